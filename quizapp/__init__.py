@@ -1,0 +1,1 @@
+"""A site on which a political training centre teaches, examines and certifies the committee members of Party cells."""
