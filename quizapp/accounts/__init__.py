@@ -1,0 +1,1 @@
+"""People, organisation units, roles, slips and signing in."""

@@ -1,0 +1,1 @@
+"""Sessions of a class and the roll call."""

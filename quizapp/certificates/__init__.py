@@ -1,0 +1,1 @@
+"""Completion, certificates, the register."""

@@ -1,0 +1,1 @@
+"""Classes (lớp): who is enrolled, in which group, by which slip."""

@@ -1,0 +1,1 @@
+"""Official documents (văn bản) that lessons and questions cite."""

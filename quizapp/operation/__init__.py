@@ -1,0 +1,1 @@
+"""Starting, serving, demo data and health of an installation."""

@@ -1,0 +1,1 @@
+"""Marks of the end-of-course paper (bài thu hoạch)."""

@@ -1,0 +1,1 @@
+"""Practice meetings: rubrics, graders' sheets and ratings."""

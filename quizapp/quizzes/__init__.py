@@ -1,0 +1,1 @@
+"""Quizzes in class: attempts, answers, marks and the room's screen."""

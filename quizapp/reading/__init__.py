@@ -1,0 +1,1 @@
+"""Lesson pages and how far each learner has read."""

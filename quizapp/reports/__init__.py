@@ -1,0 +1,1 @@
+"""Lists and results that leave the centre."""

@@ -1,0 +1,1 @@
+"""Class lists brought in from files: preview, import, undo."""

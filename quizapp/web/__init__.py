@@ -1,0 +1,1 @@
+"""What every page shares: access, rendering, forms, wording, security headers."""
