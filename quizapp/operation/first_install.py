@@ -64,11 +64,8 @@ def _is_sound() -> bool:
     """Whether .venv has a Python that starts and has pip (it breaks when the system's Python goes away)."""
     if not environment_python().exists():
         return False
-    probe = [
-        str(environment_python()),
-        "-c",
-        "import pip, sys; sys.exit(sys.version_info[:2] not in %r)" % (PYTHONS,),
-    ]
+    test = f"import pip, sys; sys.exit(sys.version_info[:2] not in {PYTHONS!r})"
+    probe = [str(environment_python()), "-c", test]
     return subprocess.run(probe, capture_output=True, check=False).returncode == 0
 
 

@@ -1,0 +1,130 @@
+"""Quizzes, attempts, answers."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from quizapp.db import Model
+
+
+class Quiz(Model):
+    """A quiz of a cohort. All times in seconds, all moments in UTC.
+
+    state: draft | waiting (learners gather) | running | ended. one_at_a_time: one question a screen.
+    common_end: the room ends together; else everyone has time_limit from their own start.
+    pass_percent: thousandths of a percent-point are not used; an exact decimal text such as "80" or "66.7".
+    required: counts for completion. plan: the fixed list or blueprint the paper is drawn from.
+    seed: with the enrolment it fixes each paper.
+    """
+
+    __tablename__ = "quiz"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    cohort_id: Mapped[int] = mapped_column(ForeignKey("cohort.id"), index=True)
+    title: Mapped[str] = mapped_column(String(300))
+    state: Mapped[str] = mapped_column(String(10), default="draft")
+    plan: Mapped[dict[str, Any]]
+    time_limit: Mapped[int]
+    grace: Mapped[int] = mapped_column(default=60)
+    attempts_allowed: Mapped[int] = mapped_column(default=1)
+    one_at_a_time: Mapped[bool] = mapped_column(default=True)
+    shuffle: Mapped[bool] = mapped_column(default=True)
+    common_end: Mapped[bool] = mapped_column(default=True)
+    pass_percent: Mapped[str] = mapped_column(String(10), default="50")
+    scoring_rule: Mapped[str] = mapped_column(String(40), default="all_or_nothing")
+    required: Mapped[bool] = mapped_column(default=False)
+    seed: Mapped[str] = mapped_column(String(40))
+    show_result: Mapped[bool] = mapped_column(default=True)
+    made_at: Mapped[datetime]
+    opened_at: Mapped[datetime | None]
+    started_at: Mapped[datetime | None]
+    ends_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    review_released_at: Mapped[datetime | None]
+    is_demo: Mapped[bool] = mapped_column(default=False)
+
+
+class QuizVersion(Model):
+    """A question version that this quiz may ask; fixed when the quiz opens."""
+
+    __tablename__ = "quiz_version"
+
+    quiz_id: Mapped[int] = mapped_column(ForeignKey("quiz.id"), primary_key=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("question_version.id"), primary_key=True, index=True)
+    position: Mapped[int]
+
+
+class WaitingLearner(Model):
+    """Who has come into the waiting room, and when last heard of."""
+
+    __tablename__ = "waiting_learner"
+
+    quiz_id: Mapped[int] = mapped_column(ForeignKey("quiz.id"), primary_key=True)
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"), primary_key=True, index=True)
+    seen_at: Mapped[datetime]
+
+
+class Attempt(Model):
+    """One learner's go at a quiz. paper: [{"version", "order"}] slot by slot (slot 1 first), order = authored
+    indexes in the order shown. epoch rises when another device takes over. points and maximum are exact
+    fractions ("7/2"), a cache written by hand_in alone.
+    """
+
+    __tablename__ = "attempt"
+    __table_args__ = (
+        UniqueConstraint("quiz_id", "enrolment_id", "number"),
+        Index("ix_attempt_enrolment_id", "enrolment_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    quiz_id: Mapped[int] = mapped_column(ForeignKey("quiz.id"))
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    number: Mapped[int] = mapped_column(default=1)
+    seed: Mapped[str] = mapped_column(String(80))
+    paper: Mapped[list[Any]]
+    slots: Mapped[int]
+    epoch: Mapped[int] = mapped_column(default=1)
+    started_at: Mapped[datetime]
+    deadline: Mapped[datetime]
+    seen_at: Mapped[datetime]
+    handed_in_at: Mapped[datetime | None]
+    handed_in_how: Mapped[str] = mapped_column(String(20), default="")
+    points: Mapped[str | None] = mapped_column(String(40))
+    maximum: Mapped[str | None] = mapped_column(String(40))
+    marks: Mapped[list[Any] | None]
+    receipt: Mapped[str] = mapped_column(String(20), default="")
+
+
+class Answer(Model):
+    """The latest accepted value of one slot; value is a JSON list of strings (places in this attempt)."""
+
+    __tablename__ = "answer"
+
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id"), primary_key=True)
+    slot: Mapped[int] = mapped_column(primary_key=True)
+    value: Mapped[str] = mapped_column(Text)
+    epoch: Mapped[int]
+    seq: Mapped[int]
+    saved_at: Mapped[datetime]
+    age: Mapped[int] = mapped_column(default=0)
+
+
+class HeldAnswer(Model):
+    """An answer that came late or from an old device: kept, for the instructor to decide."""
+
+    __tablename__ = "held_answer"
+    __table_args__ = (UniqueConstraint("attempt_id", "slot", "epoch", "seq"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id"))
+    slot: Mapped[int]
+    value: Mapped[str] = mapped_column(Text)
+    epoch: Mapped[int]
+    seq: Mapped[int]
+    age: Mapped[int] = mapped_column(default=0)
+    reason: Mapped[str] = mapped_column(String(20))
+    came_at: Mapped[datetime]
+    decided: Mapped[str] = mapped_column(String(10), default="")
