@@ -1,0 +1,5 @@
+"""Pages of operation."""
+
+from flask import Blueprint
+
+bp = Blueprint("operation", __name__)
