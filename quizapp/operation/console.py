@@ -2,7 +2,7 @@
 
 import sys
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TextIO
 
 _UPPER, _LOWER, _FULL = "▀", "▄", "█"
@@ -29,7 +29,7 @@ def printable(text: str, encoding: str | None) -> str:
     return plain.encode(name, "replace").decode(name)
 
 
-def qr_lines(matrix: Iterable[Sequence[int]], encoding: str | None) -> list[str]:
+def qr_lines(matrix: Iterable[Iterable[int]], encoding: str | None) -> list[str]:
     """Rows of a QR code for light letters on a dark console: half blocks, or pairs of "#" where there are none.
 
     matrix: rows of 0 (light) and 1 (dark), quiet zone included.
