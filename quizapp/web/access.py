@@ -143,7 +143,7 @@ class Anywhere:
 ANYWHERE = Anywhere()
 
 
-def check(viewer: Viewer, rights: tuple[Right, ...], place: Place | None | Anywhere, *, own: bool) -> Verdict:
+def check(viewer: Viewer, rights: tuple[Right, ...], place: Place | Anywhere | None, *, own: bool) -> Verdict:
     """The one decision. rights: any one is enough; none = being signed in is enough. own: must be the owner."""
     if viewer.is_anonymous:
         return Verdict.SIGN_IN

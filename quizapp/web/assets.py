@@ -41,7 +41,7 @@ def compress(app: Flask) -> None:
             response.status_code != 200
             or "gzip" not in request.headers.get("Accept-Encoding", "")
             or "Content-Encoding" in response.headers
-            or not response.mimetype.startswith(COMPRESSIBLE)
+            or not (response.mimetype or "").startswith(COMPRESSIBLE)
         ):
             return response
         response.direct_passthrough = False

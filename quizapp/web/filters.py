@@ -48,11 +48,6 @@ def code_groups(code: str) -> str:
 
 def register_filters(app: Flask) -> None:
     """Make them known to the templates."""
-    for name, function in {
-        "day": day,
-        "clock_time": clock_time,
-        "moment": moment,
-        "number": number,
-        "code_groups": code_groups,
-    }.items():
-        app.add_template_filter(function, name)
+    app.jinja_env.filters.update(
+        day=day, clock_time=clock_time, moment=moment, number=number, code_groups=code_groups
+    )

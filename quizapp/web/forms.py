@@ -46,10 +46,10 @@ def tidy(value: Any) -> Any:
     return unicodedata.normalize("NFC", value).strip() if isinstance(value, str) else value
 
 
-class Form(FlaskForm):
+class Form(FlaskForm):  # type: ignore[misc]
     """Base of all forms: CSRF, tidy text, Vietnamese messages."""
 
-    class Meta(FlaskForm.Meta):
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Field:
             filters: Sequence[Callable[[Any], Any]] = unbound_field.kwargs.get("filters", ())
             return unbound_field.bind(form=form, filters=[tidy, *filters], **options)

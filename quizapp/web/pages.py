@@ -69,7 +69,7 @@ def page(
             answer = view(**arguments)
             return _rendered(view, template, answer) if isinstance(answer, dict) and not json else answer
 
-        cast(Any, guarded).access = RouteAccess(public, needed, of, own, json)
+        cast("Any", guarded).access = RouteAccess(public, needed, of, own, json)
         return guarded
 
     return decorate
@@ -84,10 +84,10 @@ def _refuse(verdict: Verdict, json: bool) -> Response | tuple[Response, int]:
     status = {Verdict.SIGN_IN: 401, Verdict.FORBIDDEN: 403, Verdict.MISSING: 404}[verdict]
     if json:
         return jsonify(problem=verdict.value), status
-    if verdict is Verdict.SIGN_IN:
-        following = request.full_path.rstrip("?") if request.method == "GET" else None
-        return redirect(url_for("accounts.sign_in", next=following), 303)
-    abort(status)
+    if verdict is not Verdict.SIGN_IN:
+        abort(status)
+    following = request.full_path.rstrip("?") if request.method == "GET" else None
+    return redirect(url_for("accounts.sign_in", next=following), 303)
 
 
 def unguarded_routes() -> list[str]:

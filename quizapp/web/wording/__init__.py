@@ -33,7 +33,7 @@ def rule_sentence(rule: RuleBroken) -> str:
     wording = RULES.get(type(rule))
     if wording is None:
         return gettext("Việc này hiện chưa làm được.")
-    return wording(rule) if callable(wording) else str(wording)
+    return str(wording(rule) if callable(wording) else wording)
 
 
 def problem_sentence(problem: Problem) -> str:
@@ -42,6 +42,6 @@ def problem_sentence(problem: Problem) -> str:
     if wording is None:
         return problem.code
     if callable(wording):
-        return wording(problem)
+        return str(wording(problem))
     facts = {"row": problem.row, "column": problem.column, "place": problem.place, **problem.facts}
     return str(wording) % facts

@@ -1,0 +1,5 @@
+"""Pages of bank."""
+
+from flask import Blueprint
+
+bp = Blueprint("bank", __name__)

@@ -1,0 +1,5 @@
+"""Pages of practice."""
+
+from flask import Blueprint
+
+bp = Blueprint("practice", __name__)

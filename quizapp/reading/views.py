@@ -1,0 +1,5 @@
+"""Pages of reading."""
+
+from flask import Blueprint
+
+bp = Blueprint("reading", __name__)
