@@ -47,12 +47,14 @@ def test_a_roster_is_sorted_by_given_name_then_from_the_family_name_on(seed):
 
 def test_tones_stand_in_the_order_of_the_dictionary():
     tones = ["ma", "mà", "mả", "mã", "má", "mạ"]
-    assert sorted(tones[::-1], key=text_key) == tones
+    backwards = tones[::-1]
+    assert sorted(backwards, key=text_key) == tones
 
 
 def test_letters_count_before_tones():
     words = ["ta", "tạ", "tan", "tán", "tăn", "tân"]
-    assert sorted(words[::-1], key=text_key) == words
+    backwards = words[::-1]
+    assert sorted(backwards, key=text_key) == words
 
 
 @pytest.mark.parametrize(
@@ -115,7 +117,8 @@ def test_the_given_name_is_the_last_word(name, parts):
 
 def test_a_bracket_after_the_name_does_not_move_it():
     names = ["Lê Hoa", "Lê Hoa (A)", "Lê Hoa (B)", "Lê Hồng"]
-    assert sorted(names[::-1], key=sort_key) == names
+    backwards = names[::-1]
+    assert sorted(backwards, key=sort_key) == names
 
 
 @pytest.mark.parametrize(
