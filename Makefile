@@ -81,4 +81,4 @@ wheels: venv-dev
 
 # A folder of wheels for Windows and Linux on each Python: copy it beside the project on a machine without network.
 wheelhouse: venv
-	$(PY) -m quizapp.operation.wheelhouse
+	@$(PY) -m quizapp.operation.wheelhouse

@@ -127,7 +127,7 @@ def _choose_port(where: Where) -> int:
 def _run(app: Flask, where: Where, port: int, instance: Path, stopping: threading.Event) -> int:
     room.forget_wish(instance)
     main = Listener(where.host, port)
-    door = RoomDoor(instance)
+    door = RoomDoor(instance, stopping)
     try:
         if not main.has_started(stopping):
             return 0 if stopping.is_set() else _broken("Trang không khởi động được; lý do ở các dòng trên.")
@@ -161,8 +161,9 @@ def _watch(main: Listener, door: "RoomDoor", where: Where, stopping: threading.E
 class RoomDoor:
     """The second listener, for the room: opened and closed as staff wish."""
 
-    def __init__(self, instance: Path) -> None:
+    def __init__(self, instance: Path, stopping: threading.Event) -> None:
         self.instance = instance
+        self.stopping = stopping
         self.listener: Listener | None = None
         self.failed = False
 
@@ -192,7 +193,7 @@ class RoomDoor:
             self.failed = True
             return
         listener = Listener(EVERYWHERE, port)
-        if listener.has_started(threading.Event()):
+        if listener.has_started(self.stopping):
             self.listener = listener
             announcing.announce_room(port)
         else:
