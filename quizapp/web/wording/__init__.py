@@ -32,7 +32,7 @@ def rule_sentence(rule: RuleBroken) -> str:
     """One sentence for a broken rule."""
     wording = RULES.get(type(rule))
     if wording is None:
-        return gettext("Việc này hiện chưa làm được.")
+        return str(gettext("Việc này hiện chưa làm được."))
     return str(wording(rule) if callable(wording) else wording)
 
 
