@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Select, func, select
 
@@ -98,7 +99,7 @@ def enrolment_place(enrolment_id: int, **others: object) -> Place | None:
     return Place(row[0], row[1], row[2], row[3]) if row else None
 
 
-def _cohorts() -> Select[tuple[object, ...]]:
+def _cohorts() -> Select[*tuple[Any, ...]]:
     return (
         select(
             Cohort.id,
@@ -138,7 +139,7 @@ def cohort_id_by_code(code: str) -> int | None:
 
 def class_list(cohort_id: int, *, group_id: int | None = None) -> tuple[Learner, ...]:
     """The learners now in a class, by given name (domain.names); those who left are not in it. One query."""
-    wanted = (
+    wanted: Select[*tuple[Any, ...]] = (
         select(
             Enrolment.id,
             Person.id,
