@@ -13,7 +13,8 @@ from quizapp.domain.names import tidy
 from quizapp.domain.rubric import Band, Criterion, CriterionKind, Level, NaRule, Rubric
 
 _Word = TypeVar("_Word", bound=StrEnum)
-_KEYS = {"title", "version", "basis", "from", "to", "criteria", "levels"}
+# `status` (draft) is about the approval by the centre, not about the rule: allowed and left alone.
+_KEYS = {"title", "version", "status", "basis", "from", "to", "criteria", "levels"}
 _CRITERION_KEYS = {"id", "group", "text", "kind", "maximum", "step", "bands", "na", "guidance"}
 _LEVEL_KEYS = {"name", "from", "requires"}
 _BAND_KEYS = {"label", "points"}
