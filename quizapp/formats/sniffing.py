@@ -153,7 +153,7 @@ def _is_binary(content: bytes) -> bool:
     if content[:2] in (b"\xff\xfe", b"\xfe\xff") or _looks_utf16(content):
         return False
     sample = content[:8192]
-    odd = sum(1 for byte in sample if byte < 9 or 13 < byte < 32 and byte != 27)
+    odd = sum(1 for byte in sample if byte < 9 or (13 < byte < 32 and byte != 27))
     return odd > len(sample) // 50
 
 
