@@ -9,7 +9,7 @@ from quizapp.db import Model
 
 
 class Course(Model):
-    """A training programme. topics: [{"code", "title"}] in order."""
+    """A training programme. topics: [{"key", "title"}] in order."""
 
     __tablename__ = "course"
 
@@ -22,7 +22,7 @@ class Course(Model):
 
 
 class Lesson(Model):
-    """A lesson: the author's Markdown and the sanitised HTML made from it. sections: [{"id", "title"}].
+    """A lesson: the author's Markdown and the sanitised HTML made from it. sections: [{"id", "title", "level"}].
 
     citations: [{"document", "place"}] as in the lesson's front matter.
     """

@@ -75,6 +75,8 @@ def upgrade() -> None:
         sa.Column("issuer", sa.String(length=200), nullable=False),
         sa.Column("dated", sa.Date(), nullable=True),
         sa.Column("title", sa.String(length=500), nullable=False),
+        sa.Column("grade", sa.String(length=1), nullable=False),
+        sa.Column("replaced_words", sa.String(length=300), nullable=False),
         sa.Column("in_force_from", sa.Date(), nullable=True),
         sa.Column("in_force_to", sa.Date(), nullable=True),
         sa.Column("replaced_by_id", sa.Integer(), nullable=True),
