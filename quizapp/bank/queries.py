@@ -67,7 +67,8 @@ def _present() -> Select[*tuple[Any, ...]]:
 
 
 def _line(row: Any) -> QuestionLine:
-    return QuestionLine(*row[:7], row[7]["stem"], row[8])
+    identity, code, version_id, kind, topic, level, state, body, review_by = row
+    return QuestionLine(identity, code, version_id, kind, topic, level, state, body["stem"], review_by)
 
 
 def found(
