@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from quizapp.domain.questions import ALL_OR_NOTHING, Option, Question
+from quizapp.domain.rubric import Rubric
+
 KINDS = ("single", "multiple", "true_false", "ordering")
 LEVELS = ("nhan_biet", "thong_hieu", "van_dung")
 GRADES = ("A", "B", "C")
@@ -33,6 +36,7 @@ class DocumentDraft:
     grade: str
     issued: date | None
     in_force_from: date | None
+    in_force_to: date | None
     replaced_by: str | None
     note: str
 
@@ -48,7 +52,10 @@ class OptionDraft:
 
 @dataclass(frozen=True, slots=True)
 class QuestionDraft:
-    """key: ids of the right options; for ordering all ids in the right order; true_false has "dung", "sai"."""
+    """key: ids of the right options; for ordering all ids in the right order; true_false has "dung", "sai".
+
+    rule: how part of it is marked, a rule of its kind in quizapp/domain/questions.
+    """
 
     id: str
     kind: str
@@ -62,6 +69,19 @@ class QuestionDraft:
     review_by: date
     file: str
     line: int
+    rule: str = ALL_OR_NOTHING
+
+    @property
+    def asked(self) -> Question:
+        """The question in the terms of the domain: options by authored index; only a pin that was asked for is set."""
+        places = {option.id: place for place, option in enumerate(self.options)}
+        return Question(
+            kind=self.kind,
+            stem=self.stem,
+            options=tuple(Option(option.text, True if option.pinned else None) for option in self.options),
+            key=tuple(places[letter] for letter in self.key),
+            rule=self.rule,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +104,13 @@ class TopicDraft:
 
 
 @dataclass(frozen=True, slots=True)
-class RubricFile:
-    """A rubric of the folder: its bytes, checked by whoever knows rubrics; name is the file name."""
+class RubricDraft:
+    """A sound rubric of the folder; code: the file name without ending; status: draft | approved, as written."""
 
-    name: str
-    data: bytes
+    code: str
+    status: str
+    rubric: Rubric
+    file: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,4 +124,4 @@ class CourseDraft:
     documents: tuple[DocumentDraft, ...]
     lessons: tuple[LessonDraft, ...]
     questions: tuple[QuestionDraft, ...]
-    rubrics: tuple[RubricFile, ...]
+    rubrics: tuple[RubricDraft, ...]

@@ -2,16 +2,16 @@
 
 from datetime import date
 
+from quizapp.domain.questions import ALL_OR_NOTHING, validate
 from quizapp.formats.bank_drafts import KINDS, LEVELS, Citation, OptionDraft, QuestionDraft
 from quizapp.formats.checked_fields import Fields
 from quizapp.formats.drafts import Problem
 from quizapp.formats.strict_yaml import load
 
 FIELDS = (
-    "id", "kind", "topic", "level", "stem", "options", "pinned", "key", "explanation", "citation", "review_by",
+    "id", "kind", "topic", "level", "stem", "options", "pinned", "key", "explanation", "citation", "review_by", "rule",
 )  # fmt: skip
 TRUE_FALSE = (OptionDraft("dung", "Đúng", pinned=True), OptionDraft("sai", "Sai", pinned=True))
-FEWEST_OPTIONS, MOST_OPTIONS = 2, 8
 LONGEST_STEM, LONGEST_OPTION = 1_000, 400
 
 
@@ -58,7 +58,11 @@ def _question(fields: Fields, name: str) -> QuestionDraft | None:
         review_by=review_by or date.max,
         file=name,
         line=fields.source.line,
+        rule=fields.text("rule", needed=False) or ALL_OR_NOTHING,
     )
+    if len(fields.problems) == before:
+        for flaw in validate(question.asked):
+            fields.refuse(flaw.code, None, **flaw.facts)
     return question if len(fields.problems) == before else None
 
 
@@ -88,13 +92,6 @@ def _options(fields: Fields, kind: str) -> tuple[OptionDraft, ...]:
         OptionDraft(letter, listed.text(letter, longest=LONGEST_OPTION), pinned=letter in pinned)
         for letter in listed.source
     )
-    if not FEWEST_OPTIONS <= len(options) <= MOST_OPTIONS:
-        fields.refuse(
-            "options_number", "options", fewest=FEWEST_OPTIONS, most=MOST_OPTIONS, found=len(options)
-        )
-    texts = [option.text.casefold() for option in options]
-    if len(set(texts)) != len(texts):
-        fields.refuse("options_same", "options")
     for letter in set(pinned) - set(listed.source):
         fields.refuse("key_no_such_option", "pinned", option=letter)
     return options
@@ -114,12 +111,4 @@ def _key(fields: Fields, kind: str, options: tuple[OptionDraft, ...]) -> tuple[s
     for letter in dict.fromkeys(key):
         if letter not in known:
             fields.refuse("key_no_such_option", "key", option=letter)
-    if len(set(key)) != len(key):
-        fields.refuse("key_option_twice", "key")
-    if kind == "single" and len(key) != 1:
-        fields.refuse("key_one_only", "key", found=len(key))
-    if kind == "multiple" and not 2 <= len(key) < len(known):
-        fields.refuse("key_two_but_not_all", "key", found=len(key), options=len(known))
-    if kind == "ordering" and sorted(key) != sorted(known):
-        fields.refuse("key_every_step_once", "key")
     return key

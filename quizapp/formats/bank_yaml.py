@@ -12,12 +12,13 @@ from quizapp.formats.bank_drafts import (
     DocumentDraft,
     LessonDraft,
     QuestionDraft,
-    RubricFile,
+    RubricDraft,
     TopicDraft,
 )
 from quizapp.formats.bank_questions import citation_of, read_questions
 from quizapp.formats.checked_fields import Fields
 from quizapp.formats.drafts import Problem
+from quizapp.formats.rubric_yaml import read_rubric
 from quizapp.formats.strict_yaml import LARGEST_FILE, load
 
 __all__ = ["CourseReading", "course_folders", "read_course", "read_lesson", "read_questions"]
@@ -26,7 +27,7 @@ _SLUG = re.compile(r"(?:\d+-)?(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)\.md")
 _FRONT = re.compile(r"\A---\n(?P<front>.*?)^---\n(?P<body>.*)\Z", re.DOTALL | re.MULTILINE)
 _COURSE_FIELDS = ("code", "title", "summary", "topics", "documents", "lessons")
 _DOCUMENT_FIELDS = (
-    "key", "type", "number", "issuer", "title", "grade", "issued", "in_force_from", "replaced_by", "note",
+    "key", "type", "number", "issuer", "title", "grade", "issued", "in_force_from", "in_force_to", "replaced_by", "note",
 )  # fmt: skip
 _LESSON_FIELDS = ("title", "minutes", "objectives", "citations")
 
@@ -125,6 +126,7 @@ def _document(fields: Fields) -> DocumentDraft:
         grade=fields.word("grade", GRADES),
         issued=fields.day("issued", needed=False),
         in_force_from=fields.day("in_force_from", needed=False),
+        in_force_to=fields.day("in_force_to", needed=False),
         replaced_by=fields.text("replaced_by", needed=False, longest=200) or None,
         note=fields.text("note", needed=False),
     )
@@ -160,12 +162,15 @@ def _questions(folder: Path, problems: list[Problem]) -> tuple[QuestionDraft, ..
     return tuple(questions)
 
 
-def _rubrics(folder: Path, problems: list[Problem]) -> tuple[RubricFile, ...]:
-    rubrics: list[RubricFile] = []
+def _rubrics(folder: Path, problems: list[Problem]) -> tuple[RubricDraft, ...]:
+    rubrics: list[RubricDraft] = []
     for path in sorted(folder.glob("rubrics/*.yaml")):
-        data = _bytes(path, f"rubrics/{path.name}", problems)
-        if data is not None:
-            rubrics.append(RubricFile(path.name, data))
+        name = f"rubrics/{path.name}"
+        data = _bytes(path, name, problems)
+        rubric, wrong = read_rubric(data, name) if data is not None else (None, ())
+        problems.extend(wrong)
+        if rubric is not None:
+            rubrics.append(rubric)
     return tuple(rubrics)
 
 
