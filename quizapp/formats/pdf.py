@@ -103,7 +103,9 @@ class _Compilers:
         with _guard:
             if self._free:
                 return self._free.pop()
-        return typst.Compiler(self._layout, root=LAYOUTS_FOLDER, font_paths=_fonts(), ignore_system_fonts=True)
+        return typst.Compiler(
+            self._layout, root=LAYOUTS_FOLDER, font_paths=_fonts(), ignore_system_fonts=True
+        )
 
 
 _guard = threading.Lock()

@@ -63,7 +63,9 @@ def help_lines(room: Room, code: str) -> list[list[tuple[str, bool]]]:
     """The numbered lines of help on a slip, each in parts: words, and whether they are printed bold."""
     lines = []
     if room.ssid and room.password:
-        lines.append([("Vào Wi-Fi:", False), (room.ssid, True), ("- mật khẩu:", False), (room.password, True)])
+        lines.append(
+            [("Vào Wi-Fi:", False), (room.ssid, True), ("- mật khẩu:", False), (room.password, True)]
+        )
     elif room.ssid:
         lines.append([("Vào Wi-Fi:", False), (room.ssid, True), ("(không cần mật khẩu)", False)])
     if room.ssid:
