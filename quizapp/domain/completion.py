@@ -132,7 +132,7 @@ def _practice(evidence: Evidence, requirement: Requirement, needed: str) -> Chec
 
 
 def grade(points: Fraction | None, grades: Sequence[Grade] = GRADES) -> str | None:
-    """The grade for a paper's points, exact (8,99 is Khá to Giỏi, not Xuất sắc); None below all or without paper."""
+    """The grade for a paper's points, exact (8,99 is Giỏi, not Xuất sắc); None below all or without paper."""
     if points is None:
         return None
     reached = [one for one in grades if points >= one.threshold]
