@@ -12,12 +12,12 @@ from quizapp.web.room import Serving, addresses
 WHITE_ON_BLACK, AS_BEFORE = "\x1b[97;40m", "\x1b[0m"
 
 
-def announce(where: Where, port: int) -> None:
-    """Print where the site is, and where the first administrator is made."""
+def announce(where: Where, port: int, *, first_run: bool) -> None:
+    """Print where the site is and, while there is no administrator, where the first one is made."""
     suffix = "" if port == 80 else f":{port}"
     here = "127.0.0.1" if where.serving is Serving.ROOM else _shown(where.host)
     say(f"\nTrang đang chạy tại  http://{here}{suffix}  (dừng: Ctrl+C). / Serving.")
-    if where.serving is not Serving.NETWORK:
+    if first_run:
         say(
             f"Lần đầu sử dụng: mở  http://{here}{suffix}/first-run  trên chính máy này để tạo tài khoản quản trị."
         )

@@ -1,6 +1,7 @@
-"""Bring the database to this program's schema, one process at a time and with a copy first."""
+"""Bring the database to this program's schema, one process at a time and with a copy first, and load the bank."""
 
 import sqlite3
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -10,11 +11,29 @@ from flask import current_app
 from flask_migrate import upgrade
 from sqlalchemy.engine import make_url
 
+from quizapp.accounts import service as accounts
 from quizapp.db import db
+from quizapp.operation.bank_loading import BankLoaded, load_bank
 from quizapp.operation.lock import only_one
+from quizapp.operation.queries import administrator
 from quizapp.settings import Settings
 
 PATIENCE = 300.0  # seconds that a second process waits for the first one's migration
+
+
+@dataclass(frozen=True, slots=True)
+class Initialised:
+    """administrator: the personal code of the first one, None when none can sign in yet."""
+
+    bank: BankLoaded
+    administrator: str | None
+
+
+def initialise(settings: Settings, moment: datetime) -> Initialised:
+    """Migrate, add the built-in roles, load the question bank. Idempotent; needs an application context."""
+    migrate(settings, moment)
+    accounts.load_roles()
+    return Initialised(load_bank(settings.question_bank, moment), administrator())
 
 
 def is_behind() -> bool:

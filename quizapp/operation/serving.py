@@ -15,8 +15,9 @@ from sqlalchemy.exc import OperationalError
 
 from quizapp.operation import announcing
 from quizapp.operation.console import say
-from quizapp.operation.initialise import is_behind, migrate
+from quizapp.operation.initialise import initialise, is_behind
 from quizapp.operation.ports import first_free, is_free
+from quizapp.operation.queries import administrator
 from quizapp.operation.where import EVERYWHERE, Where
 from quizapp.settings import PROJECT, Settings
 from quizapp.web import room
@@ -80,19 +81,27 @@ def serve(app: Flask, arguments: Sequence[str]) -> int:
             signal.signal(getattr(signal, name), lambda *_: stopping.set())
     try:
         port = _choose_port(where)
-        prepare(app, settings)
-        return _run(app, where, port, settings.instance, stopping)
+        first_run = prepare(app, settings) is None
+        return _run(where, port, settings.instance, stopping, first_run=first_run)
     except Refused as reason:
         say(str(reason), sys.stderr)
         return 1
 
 
-def prepare(app: Flask, settings: Settings) -> None:
-    """Without DATABASE_URL do what `init` does; with it refuse when the schema is behind or the database away."""
+def prepare(app: Flask, settings: Settings) -> str | None:
+    """Without DATABASE_URL do what `init` does; with it refuse when the schema is behind or the database away.
+
+    Gives the code of the first administrator, None when there is none yet.
+    """
     with app.app_context():
         if settings.embedded:
-            migrate(settings, now())
-            return
+            done = initialise(settings, now())
+            for folder, problem in done.bank.problems:
+                say(
+                    f"question_bank/{folder}: {problem.place}, dòng {problem.row or '?'}: {problem.code}",
+                    sys.stderr,
+                )
+            return done.administrator
         try:
             behind = is_behind()
         except OperationalError as away:
@@ -105,6 +114,7 @@ def prepare(app: Flask, settings: Settings) -> None:
                 "Cơ sở dữ liệu ghi trong DATABASE_URL chưa theo kịp phiên bản này: hãy sao lưu rồi chạy "
                 f"{announcing.python_name()} -m flask --app app init. / The schema is behind: run init first."
             )
+        return administrator()
 
 
 def _choose_port(where: Where) -> int:
@@ -124,14 +134,14 @@ def _choose_port(where: Where) -> int:
     return where.port
 
 
-def _run(app: Flask, where: Where, port: int, instance: Path, stopping: threading.Event) -> int:
+def _run(where: Where, port: int, instance: Path, stopping: threading.Event, *, first_run: bool) -> int:
     room.forget_wish(instance)
     main = Listener(where.host, port)
     door = RoomDoor(instance, stopping)
     try:
         if not main.has_started(stopping):
             return 0 if stopping.is_set() else _broken("Trang không khởi động được; lý do ở các dòng trên.")
-        announcing.announce(where, port)
+        announcing.announce(where, port, first_run=first_run)
         return _watch(main, door, where, stopping)
     finally:
         room.forget_word(instance)
