@@ -9,8 +9,10 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 DEBIAN = sorted(Path("/usr/lib/postgresql").glob("*/bin")) if Path("/usr/lib/postgresql").exists() else []
+QUIET: Any = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": "/"}
 QUICK = (
     "-c",
     "fsync=off",
@@ -40,12 +42,14 @@ def server_address(shared: Path) -> str | None:
 
 def stop_server(shared: Path) -> None:
     """End the server that `server_address` started, if it did."""
-    home = shared / "postgres"
-    if (home / "postmaster.pid").exists() and DEBIAN:
-        subprocess.run(
-            [*_as_postgres(), DEBIAN[-1] / "pg_ctl", "-D", home, "-m", "immediate", "stop"], check=False
-        )
+    note = shared / "postgres.home"
+    if not note.exists():
+        return
+    home = Path(note.read_text(encoding="utf-8"))
+    stop = [DEBIAN[-1] / "pg_ctl", "-D", home / "data", "-m", "immediate", "stop"]
+    subprocess.run([*_as_postgres(), *stop], check=False, **QUIET)
     shutil.rmtree(home, ignore_errors=True)
+    note.unlink()
 
 
 @contextlib.contextmanager
@@ -71,19 +75,18 @@ def _start(shared: Path) -> str | None:
 
 
 def _start_debian(shared: Path) -> str:
-    home = shared / "postgres"
-    home.mkdir(mode=0o755)
-    for folder in (*shared.parents, shared):
-        if folder.is_relative_to(tempfile.gettempdir()) and folder != Path(tempfile.gettempdir()):
-            folder.chmod(0o755)
+    # A folder of its own: pytest clears the folders of older runs while this server may still be needed.
+    home = Path(tempfile.mkdtemp(prefix="quizapp-postgres-"))
+    home.chmod(0o755)
+    data = home / "data"
+    data.mkdir()
     if os.geteuid() == 0:
-        shutil.chown(home, "postgres", "postgres")
+        shutil.chown(data, "postgres", "postgres")
     binaries = DEBIAN[-1]
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": "/"}
     made = [
         binaries / "initdb",
         "-D",
-        home,
+        data,
         "-U",
         "postgres",
         "-A",
@@ -93,11 +96,12 @@ def _start_debian(shared: Path) -> str:
         "--locale=C.UTF-8",
         "-N",
     ]
-    subprocess.run([*_as_postgres(), *made], check=True, **quiet)
+    subprocess.run([*_as_postgres(), *made], check=True, **QUIET)
     port = _free_port()
-    options = " ".join(("-p", str(port), "-k", str(home), "-c", "listen_addresses=127.0.0.1", *QUICK))
-    start = [binaries / "pg_ctl", "-D", home, "-o", options, "-l", home / "log", "-w", "start"]
-    subprocess.run([*_as_postgres(), *start], check=True, **quiet)
+    options = " ".join(("-p", str(port), "-k", str(data), "-c", "listen_addresses=127.0.0.1", *QUICK))
+    start = [binaries / "pg_ctl", "-D", data, "-o", options, "-l", data / "log", "-w", "start"]
+    subprocess.run([*_as_postgres(), *start], check=True, **QUIET)
+    (shared / "postgres.home").write_text(str(home), encoding="utf-8")
     return f"postgresql://postgres@127.0.0.1:{port}"
 
 
