@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from quizapp.accounts.models import Grant, Person, Role, Slip, Unit
 from quizapp.accounts.roles import GUEST_GRADER, LEARNER
@@ -12,7 +12,9 @@ from quizapp.accounts.session_key import SessionKey
 from quizapp.db import db
 from quizapp.web.access import Right, Rights, Viewer
 
+BY_WORD = {str(right): right for right in Right}
 SLIP_ROLE = {"learner": LEARNER, "guest": GUEST_GRADER}
+KNOWN = {str(right): right for right in Right}
 
 
 def viewer(text: str, now: datetime) -> Viewer | None:
@@ -81,9 +83,7 @@ def _by_slip(key: SessionKey, now: datetime) -> Viewer | None:
             Person.session_number == key.session_number,
             Slip.id == key.slip_id,
             Slip.generation == key.generation,
-            Slip.ended_at.is_(None),
-            or_(Slip.valid_until.is_(None), Slip.valid_until > now),
-            or_(*(and_(Slip.kind == kind, Role.code == role) for kind, role in SLIP_ROLE.items())),
+            *open_slip(now),
         )
         .limit(1)
     ).one_or_none()
@@ -101,6 +101,15 @@ def _by_slip(key: SessionKey, now: datetime) -> Viewer | None:
     )
 
 
+def open_slip(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """When a slip opens the door: not ended, not past its last day, and its own role still held in its class."""
+    return (
+        Slip.ended_at.is_(None),
+        or_(Slip.valid_until.is_(None), Slip.valid_until > now),
+        or_(*(and_(Slip.kind == kind, Role.code == role) for kind, role in SLIP_ROLE.items())),
+    )
+
+
 def known(rights: Any) -> Rights:
     """Rights from stored words; a word of another version of the program counts for nothing."""
-    return frozenset(Right(word) for word in rights if word in Right)
+    return frozenset(BY_WORD[word] for word in rights if word in BY_WORD)

@@ -106,6 +106,7 @@ def versions(version_ids: Iterable[int]) -> Mapping[int, Version]:
         select(QuestionVersion, Question.topic, Question.level)
         .join(Question, Question.id == QuestionVersion.question_id)
         .where(QuestionVersion.id.in_(set(version_ids)))
+        .order_by(QuestionVersion.id)
     ).all()
     known = documents()
     return {

@@ -15,8 +15,6 @@ from quizapp.domain import questions
 from quizapp.domain.names import fold
 from quizapp.formats.bank_drafts import QuestionDraft
 
-TRUE_FALSE_KEYS = ("dung", "sai")
-
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
@@ -27,18 +25,6 @@ class Loaded:
     same: int
 
 
-def authored(draft: QuestionDraft) -> questions.Question:
-    """The question of the rules from the question of the file: letters become authored indexes (from 0)."""
-    if draft.kind == "true_false":
-        options = tuple(questions.Option(text) for text in ("Đúng", "Sai"))
-        key: tuple[int, ...] = tuple(TRUE_FALSE_KEYS.index(word) for word in draft.key)
-    else:
-        options = tuple(questions.Option(one.text, one.pinned or None) for one in draft.options)
-        places = {one.id: index for index, one in enumerate(draft.options)}
-        key = tuple(places[letter] for letter in draft.key)
-    return questions.Question(draft.kind, draft.stem, options, key)
-
-
 @transactional
 def load(course_id: int, drafts: Iterable[QuestionDraft], now: datetime) -> Loaded:
     """Store the questions of a course folder as approved. Again: nothing changes. Two queries and the inserts.
@@ -46,8 +32,9 @@ def load(course_id: int, drafts: Iterable[QuestionDraft], now: datetime) -> Load
     A question whose wording, key, explanation or citation differs gets the next version; attempts keep theirs.
     """
     stored = {one.code: one for one in db.session.scalars(select(Question).filter_by(course_id=course_id))}
-    hashes = dict(
-        db.session.execute(
+    hashes = {
+        row[0]: row[1]
+        for row in db.session.execute(
             select(Question.code, QuestionVersion.content_hash)
             .join(
                 QuestionVersion,
@@ -56,9 +43,7 @@ def load(course_id: int, drafts: Iterable[QuestionDraft], now: datetime) -> Load
             )
             .where(Question.course_id == course_id)
         )
-        .tuples()
-        .all()
-    )
+    }
     new = changed = same = 0
     for draft in drafts:
         contents = _contents(draft)
@@ -85,7 +70,7 @@ def load(course_id: int, drafts: Iterable[QuestionDraft], now: datetime) -> Load
 
 
 def _contents(draft: QuestionDraft) -> dict[str, Any]:
-    question = authored(draft)
+    question = draft.asked
     promised = {
         "body": questions.to_body(question),
         "key": {"right": questions.to_key(question)},
