@@ -50,7 +50,7 @@ def letters_named(text: str, count: int) -> tuple[int, ...]:
         return ()
     if named:
         return tuple(sorted({ord(word) - ord("a") for word in named}))
-    return tuple(sorted({int(word) - 1 for word in numbers})) if len(numbers) > 1 else ()
+    return tuple(sorted({int(word) - 1 for word in numbers})) if len(numbers) > 1 and others else ()
 
 
 def is_about_others(text: str) -> bool:

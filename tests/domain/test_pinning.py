@@ -88,6 +88,7 @@ def test_ordinary_options_are_left_alone(text):
         ("Điểm a, b khoản 1", ()),
         ("Tổ A và tổ B", ()),
         ("2", ()),
+        ("2,4", ()),
         ("Câu 1", ()),
         ("Cả A và G", ()),
     ],
