@@ -3,9 +3,9 @@
 What people typed is data and is never read as Typst source, so it prints literally, whatever it holds.
 The same facts and the same moment give the same bytes, so a file can be known again by its hash.
 
-Size: a document is made in one piece (joining files would need one more library). Measured on plain
-certificates: a batch of 200 pages stays under 200 MB; 1,100 pages in one document are possible where that
-memory can be spared. `in_batches` cuts a long list for those who write several files.
+Size: a document is made in one piece (joining files would need one more library). Measured on certificates
+with a QR code: 94 pages 0.6 s and 90 MB, a batch of 200 pages 1.3 s and 140 MB, 1,100 pages in one document
+8 s and 520 MB. `in_batches` cuts a long list for those who write several files.
 """
 
 import json

@@ -86,4 +86,18 @@ def _facts(room: Room, slip: Slip) -> dict[str, Plain]:
         "qr": qr_for_pdf(slip.link),
         "guest": slip.guest,
         "help": help_lines(room, slip.code),
+        "lines": _lines(room, slip),
     }
+
+
+def _lines(room: Room, slip: Slip) -> int:
+    """How many lines name and cell surely need, 2 or 3; 0 when the layout must measure and shrink.
+
+    Measuring costs five times the memory, so it is kept for the few long ones.
+    """
+    limits = ((room.centre, 45), (room.class_title, 65), (slip.name, 40), (slip.cell, 64), (slip.group, 20))
+    long = any(len(text) > limit for text, limit in limits)
+    if long or len(room.ssid) + len(room.password) > 36 or len(room.address) > 36 or len(slip.code) > 9:
+        return 0
+    needed = (1 if len(slip.name) <= 20 else 2) + (1 if len(slip.cell) <= 32 else 2)
+    return needed if needed <= 3 else 0

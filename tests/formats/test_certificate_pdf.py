@@ -16,7 +16,7 @@ from quizapp.formats.certificate_pdf import (
 )
 from quizapp.formats.letterhead import Heading, Letterhead, Signature
 from quizapp.formats.pdf import DoesNotFit
-from tests.formats.printed import MOMENT, page_sizes, pages_of
+from tests.formats.printed import MOMENT, heights_of, page_sizes, pages_of
 from tests.formats.test_fonts import ACCENTED
 
 PLAIN = Certificate(
@@ -113,6 +113,17 @@ def test_a_long_name_wraps_and_loses_nothing() -> None:
     made = certificates_pdf([replace(PLAIN, name=LONG)], MOMENT)
     assert len(pages_of(made)) == 1
     assert LONG in pages_of(made)[0]
+
+
+def test_the_longest_texts_that_are_not_measured_still_leave_room() -> None:
+    """The foot must begin below the last line of the body: compared by where the two stand on the page."""
+    longest = replace(
+        PLAIN, name="Ư" * 40, programme="Mười " * 12, cell="Mười " * 9, unit="Mười " * 8 + "Mườ", post="Mười " * 12,
+        venue="Mười " * 9, authority="MƯỜI " * 14, decision="M" * 20,
+    )  # fmt: skip
+    heights = heights_of(certificates_pdf([longest], MOMENT), ("chứng nhận", "Giỏi", "Hàm Yên, ngày"))
+    assert heights == sorted(heights, reverse=True)
+    assert heights[1] > heights[2] + 12
 
 
 def test_a_name_in_one_endless_word_stays_on_the_page_whole() -> None:

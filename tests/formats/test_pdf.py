@@ -15,7 +15,16 @@ ROWS: dict[str, object] = {"author": "Trung tâm", "centre": "Trung tâm", "clas
 
 
 def facts(name: str) -> dict[str, object]:
-    slip = {"name": name, "honorific": "", "about": [], "cell": "", "code": "1", "guest": False, "help": []}
+    slip = {
+        "name": name,
+        "honorific": "",
+        "about": [],
+        "cell": "",
+        "code": "1",
+        "guest": False,
+        "help": [],
+        "lines": 2,
+    }
     return {
         "title": name,
         **ROWS,

@@ -11,7 +11,7 @@ import zxingcpp
 from PIL import Image
 
 from quizapp.formats.slips_pdf import Room, Slip, help_lines, slips_pdf, spaced_code
-from tests.formats.printed import MOMENT, page_sizes, pages_of
+from tests.formats.printed import MOMENT, heights_of, page_sizes, pages_of
 
 ROOM = Room(
     "Trung tâm Chính trị xã Hàm Yên", "Lớp khóa 1 năm 2026", "192.168.1.20", "TTCT-HamYen", "hamyen2026"
@@ -62,6 +62,15 @@ def test_a_guest_s_slip_says_so() -> None:
 
 def test_a_long_name_wraps_and_loses_nothing() -> None:
     assert LONG in page(name=LONG, cell="Chi bộ Trung tâm Dịch vụ nông nghiệp và Phát triển nông thôn")
+
+
+@pytest.mark.parametrize("name", ["Ngô Hồng Hương Mừng", "Nguyễn Phước Thị Hoàng Ngọc Hương Mừng Mơ"])
+def test_texts_that_are_not_measured_leave_room_for_the_help(name: str) -> None:
+    long = replace(SLIP, name=name, cell="Chi bộ Mường Nghương thôn Mường M")
+    heights = heights_of(slips_pdf(ROOM, [long], MOMENT), ("Sinh năm", "Mã phiếu", "Vào Wi-Fi", "Nhập mã"))
+    assert heights == sorted(heights, reverse=True)
+    assert heights[1] > heights[2] + 24
+    assert heights[3] > 297 * 72 / 25.4 * 3 / 4 + 8
 
 
 def test_a_class_of_94_takes_twelve_pages_in_the_order_given() -> None:
