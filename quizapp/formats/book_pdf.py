@@ -10,11 +10,12 @@ from quizapp.formats.pdf import Plain, typeset
 
 @dataclass(frozen=True, slots=True)
 class BookLesson:
-    """markdown: as the lesson is written; citations: each ready to be read, document and article named."""
+    """markdown: as the lesson is written; objectives: what the learner can do afterwards; citations: each ready to be read, document and article named."""
 
     title: str
     markdown: str
     summary: str = ""
+    objectives: tuple[str, ...] = ()
     citations: tuple[str, ...] = ()
 
 
@@ -50,6 +51,7 @@ def _lessons(lessons: Sequence[BookLesson]) -> list[Plain]:
         {
             "title": lesson.title,
             "summary": lesson.summary,
+            "objectives": lesson.objectives,
             "blocks": lesson_blocks(lesson.markdown),
             "citations": lesson.citations,
         }

@@ -11,7 +11,7 @@ from tests.formats.printed import MOMENT, page_sizes, pages_of
 
 MARKDOWN = """## Mục tiêu
 
-Đồng chí **chuẩn bị được** một *buổi sinh hoạt*, mã `a_b`.
+Đồng chí **chuẩn bị được** một *buổi sinh hoạt*, mã `a_b`. Hướng dẫn 42-HD/BTCTW.
 
 - Một
   - Hai
@@ -34,7 +34,7 @@ MARKDOWN = """## Mục tiêu
 BOOK = Book(
     "Nghiệp vụ công tác đảng ở chi bộ", "Trung tâm Chính trị xã Hàm Yên",
     (
-        BookLesson("Chuẩn bị buổi sinh hoạt", MARKDOWN, "Tóm tắt bài.", ("Điều 24 Điều lệ Đảng",)),
+        BookLesson("Chuẩn bị buổi sinh hoạt", MARKDOWN, "Tóm tắt bài.", ("Soạn được chương trình",), ("Điều 24 Điều lệ Đảng",)),
         BookLesson("Điều hành", "Nội dung.\n\n" * 80),
     ),
     "ĐẢNG ỦY XÃ HÀM YÊN", "Dành cho chi ủy viên", "Tóm tắt khóa học.", "Hàm Yên, năm 2026",
@@ -51,11 +51,12 @@ def printed() -> bytes:
     [
         "Mục tiêu", "Đồng chí chuẩn bị được một buổi sinh hoạt, mã a_b.", "• Một", "• Hai", "Ba", "3. Bước ba",
         "Nhớ: mỗi tháng một lần.", "Việc Ai Dự thảo Bí thư", '#panic("đoạn mã")', "Nguồn",
-        '<script>x</script> #read("/etc/passwd") $x$ \\ @a', "Tóm tắt bài.", "Căn cứ 1. Điều 24 Điều lệ Đảng",
+        '<script>x</script> #read("/etc/passwd") $x$ \\ @a', "Tóm tắt bài.",
+        "Học xong bài này, đồng chí • Soạn được chương trình", "Hướng dẫn 42-HD/BTCTW.", "Căn cứ 1. Điều 24 Điều lệ Đảng",
     ],
 )  # fmt: skip
 def test_a_lesson_says(printed: bytes, words: str) -> None:
-    assert words in pages_of(printed)[2]
+    assert words in " ".join(pages_of(printed)[2:4])
 
 
 def test_the_cover_names_course_and_centre(printed: bytes) -> None:
@@ -67,7 +68,7 @@ def test_the_cover_names_course_and_centre(printed: bytes) -> None:
 def test_the_contents_give_the_page_of_each_lesson(printed: bytes) -> None:
     contents = re.sub(r"[ .]{4,}", " ... ", pages_of(printed)[1])
     assert "Bài 1. Chuẩn bị buổi sinh hoạt ... 3" in contents
-    assert "Bài 2. Điều hành ... 4" in contents
+    assert "Bài 2. Điều hành ... 5" in contents
 
 
 def test_pages_are_numbered_and_say_which_lesson_it_is(printed: bytes) -> None:
