@@ -3,20 +3,20 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from quizapp.db import Model
 
 
 class Quiz(Model):
-    """A quiz of a cohort. All times in seconds, all moments in UTC.
+    """A quiz of a cohort. All lengths in seconds, all moments in UTC.
 
     state: draft | waiting (learners gather) | running | ended. one_at_a_time: one question a screen.
-    common_end: the room ends together; else everyone has time_limit from their own start.
-    pass_percent: thousandths of a percent-point are not used; an exact decimal text such as "80" or "66.7".
-    required: counts for completion. plan: the fixed list or blueprint the paper is drawn from.
-    seed: with the enrolment it fixes each paper.
+    common_end: the room ends together; else everyone has time_limit from their own start. extra: granted to all.
+    pauses: [[began, ended or null]] as ISO times. pass_percent: an exact decimal text such as "80" or "66.7".
+    required: counts for completion. plan: {"rows": [{"topic", "level", "number"}]}, null = any; no rows = every
+    approved question. seed: with enrolment and number of the attempt it fixes each paper.
     """
 
     __tablename__ = "quiz"
@@ -28,6 +28,7 @@ class Quiz(Model):
     plan: Mapped[dict[str, Any]]
     time_limit: Mapped[int]
     grace: Mapped[int] = mapped_column(default=60)
+    extra: Mapped[int] = mapped_column(default=0)
     attempts_allowed: Mapped[int] = mapped_column(default=1)
     one_at_a_time: Mapped[bool] = mapped_column(default=True)
     shuffle: Mapped[bool] = mapped_column(default=True)
@@ -37,10 +38,10 @@ class Quiz(Model):
     required: Mapped[bool] = mapped_column(default=False)
     seed: Mapped[str] = mapped_column(String(40))
     show_result: Mapped[bool] = mapped_column(default=True)
+    pauses: Mapped[list[Any]] = mapped_column(default=list)
     made_at: Mapped[datetime]
     opened_at: Mapped[datetime | None]
     started_at: Mapped[datetime | None]
-    ends_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     review_released_at: Mapped[datetime | None]
     is_demo: Mapped[bool] = mapped_column(default=False)
@@ -67,9 +68,10 @@ class WaitingLearner(Model):
 
 
 class Attempt(Model):
-    """One learner's go at a quiz. paper: [{"version", "order"}] slot by slot (slot 1 first), order = authored
-    indexes in the order shown. epoch rises when another device takes over. points and maximum are exact
-    fractions ("7/2"), a cache written by hand_in alone.
+    """One learner's go at a quiz. paper: [{"version", "kind", "order"}] slot by slot (slot 1 first), order =
+    authored indexes in the order shown. epoch rises when another device takes over. extra: seconds granted to this
+    learner. points and maximum are exact fractions ("7/2"), marks one for each slot: a cache written by hand-in
+    alone. handed_in_how: learner | time | staff. receipt: the checksum of what was handed in.
     """
 
     __tablename__ = "attempt"
@@ -87,9 +89,10 @@ class Attempt(Model):
     paper: Mapped[list[Any]]
     slots: Mapped[int]
     epoch: Mapped[int] = mapped_column(default=1)
+    extra: Mapped[int] = mapped_column(default=0)
     started_at: Mapped[datetime]
-    deadline: Mapped[datetime]
     seen_at: Mapped[datetime]
+    reopened_until: Mapped[datetime | None]
     handed_in_at: Mapped[datetime | None]
     handed_in_how: Mapped[str] = mapped_column(String(20), default="")
     points: Mapped[str | None] = mapped_column(String(40))
@@ -106,25 +109,28 @@ class Answer(Model):
     attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id"), primary_key=True)
     slot: Mapped[int] = mapped_column(primary_key=True)
     value: Mapped[str] = mapped_column(Text)
-    epoch: Mapped[int]
-    seq: Mapped[int]
+    epoch: Mapped[int] = mapped_column(BigInteger)
+    seq: Mapped[int] = mapped_column(BigInteger)
     saved_at: Mapped[datetime]
-    age: Mapped[int] = mapped_column(default=0)
+    age: Mapped[int] = mapped_column(BigInteger, default=0)
 
 
 class HeldAnswer(Model):
-    """An answer that came late or from an old device: kept, for the instructor to decide."""
+    """An answer that came late or from an old device: kept, for the instructor to decide.
+
+    reason: late | old_epoch | epoch_unknown. decided: "" | accepted | left.
+    """
 
     __tablename__ = "held_answer"
-    __table_args__ = (UniqueConstraint("attempt_id", "slot", "epoch", "seq"),)
+    __table_args__ = (UniqueConstraint("attempt_id", "slot", "epoch", "seq", "value"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id"))
     slot: Mapped[int]
-    value: Mapped[str] = mapped_column(Text)
-    epoch: Mapped[int]
-    seq: Mapped[int]
-    age: Mapped[int] = mapped_column(default=0)
+    value: Mapped[str] = mapped_column(String(500))
+    epoch: Mapped[int] = mapped_column(BigInteger)
+    seq: Mapped[int] = mapped_column(BigInteger)
+    age: Mapped[int] = mapped_column(BigInteger, default=0)
     reason: Mapped[str] = mapped_column(String(20))
     came_at: Mapped[datetime]
     decided: Mapped[str] = mapped_column(String(10), default="")
