@@ -101,7 +101,8 @@ class Slip(Model):
     """A sign-in slip: one person's way into one cohort as a learner ("learner") or guest grader ("guest").
 
     The code itself is derived (domain.slips) from a key outside the database, this id and the generation;
-    code_digest (HMAC of the typed code) finds it. A renewal raises generation and ends only its sessions.
+    code_digest (HMAC of the typed code) and token_digest (of the link's text) find it: from the database alone
+    nobody learns a code. A renewal raises generation and ends only its sessions.
     """
 
     __tablename__ = "slip"
@@ -114,6 +115,7 @@ class Slip(Model):
     generation: Mapped[int] = mapped_column(default=1)
     code_try: Mapped[int] = mapped_column(default=0)
     code_digest: Mapped[str] = mapped_column(String(64), unique=True)
+    token_digest: Mapped[str] = mapped_column(String(64), unique=True)
     valid_until: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
 
