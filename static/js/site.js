@@ -58,7 +58,12 @@ function openDialog(link, event) {
 
 // --- Copying, also on plain http where navigator.clipboard is missing ---
 async function copy(text) {
-  if (navigator.clipboard) return navigator.clipboard.writeText(text);
+  try {
+    await navigator.clipboard.writeText(text);
+    return;
+  } catch (error) {
+    // refused or missing: the old way below
+  }
   const area = document.createElement("textarea");
   area.value = text;
   area.setAttribute("readonly", "");

@@ -133,7 +133,12 @@ def test_no_template_has_inline_style_or_script(path: Path) -> None:
         assert "src=" in tag
 
 
-SCHEMES = (":root", ':root[data-theme="dark"]', ':root[data-contrast="high"]')
+SCHEMES = (
+    ":root",
+    ':root[data-theme="dark"]',
+    ':root[data-contrast="high"]',
+    ':root[data-contrast="high"][data-theme="dark"]',
+)
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
@@ -164,8 +169,18 @@ def test_edges_of_controls_have_three_to_one(scheme: str) -> None:
     ] == []
 
 
-def test_dark_by_the_device_and_dark_by_choice_are_the_same() -> None:
-    assert colour_roles(':root:not([data-theme="light"])') == colour_roles(':root[data-theme="dark"]')
+SAME_DARK = (
+    (':root:not([data-theme="light"])', ':root[data-theme="dark"]'),
+    (
+        ':root[data-contrast="high"]:not([data-theme="light"])',
+        ':root[data-contrast="high"][data-theme="dark"]',
+    ),
+)
+
+
+@pytest.mark.parametrize(("by_device", "by_choice"), SAME_DARK)
+def test_dark_by_the_device_and_dark_by_choice_are_the_same(by_device: str, by_choice: str) -> None:
+    assert colour_roles(by_device) == colour_roles(by_choice)
 
 
 def test_body_text_is_at_least_18_pixels_and_grows() -> None:
