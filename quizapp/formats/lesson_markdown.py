@@ -19,6 +19,14 @@ CALLOUTS = {
     "Căn cứ": "basis",
     "Cần kiểm tra": "to-check",
 }
+BOXES = {
+    "remember": "remember",
+    "do-now": "remember",
+    "advice": "example",
+    "example": "example",
+    "to-check": "example",
+}
+"""The box of the design system (static/css/reading.css) that a callout takes; the others stay plain quotes."""
 _TAGS = {
     "a", "blockquote", "br", "code", "div", "em", "h2", "h3", "h4", "hr", "li", "ol", "p", "pre", "strong",
     "table", "tbody", "td", "th", "thead", "tr", "ul",
@@ -31,7 +39,7 @@ _ATTRIBUTES = {
     "ol": {"start"},
 }  # fmt: skip
 _CLASSES = {
-    "blockquote": {"callout", *(f"callout-{name}" for name in CALLOUTS.values())},
+    "blockquote": {"callout", *BOXES.values(), *(f"callout-{name}" for name in CALLOUTS.values())},
     "div": {"table-wrap"},
     "ul": {"checklist"},
 }
@@ -128,7 +136,7 @@ def _callouts(tokens: Sequence[Token]) -> None:
         first = next((child.content for child in children[2:3] if bold), "")
         name = CALLOUTS.get(re.sub(r"[:.]\s*$", "", first).strip())
         if name:
-            token.attrSet("class", f"callout callout-{name}")
+            token.attrSet("class", f"callout callout-{name} {BOXES.get(name, '')}".rstrip())
 
 
 def _checklists(tokens: Sequence[Token]) -> None:

@@ -34,7 +34,12 @@ def test_the_first_heading_level_belongs_to_the_page() -> None:
 
 @pytest.mark.parametrize(("word", "name"), CALLOUTS.items())
 def test_a_quote_that_begins_with_a_known_word_is_a_callout(word: str, name: str) -> None:
-    assert f'<blockquote class="callout callout-{name}">' in render(f"> **{word}:** điều này.\n").html
+    assert f'<blockquote class="callout callout-{name}' in render(f"> **{word}:** điều này.\n").html
+
+
+def test_a_callout_takes_the_box_of_the_design_system() -> None:
+    assert 'class="callout callout-do-now remember"' in render("> **Việc nên làm ngay:** x\n").html
+    assert 'class="callout callout-basis"' in render("> **Căn cứ:** x\n").html
 
 
 def test_a_plain_quote_is_no_callout() -> None:
