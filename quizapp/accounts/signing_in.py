@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, Select, and_, select
 
 from quizapp.accounts import throttle
 from quizapp.accounts.models import Grant, Person, Role, Slip, Unit
@@ -67,7 +68,9 @@ def slip_holder(token: str, now: datetime) -> SlipHolder | None:
     """Whose link this is; None when it is unknown, renewed, ended, past its last day, or its owner left the class."""
     if len(token) > 64 or not token.isascii():
         return None
-    row = db.session.execute(_holder(Slip.token_digest == digest_of("token", token.lower()), now)).one_or_none()
+    row = db.session.execute(
+        _holder(Slip.token_digest == digest_of("token", token.lower()), now)
+    ).one_or_none()
     if row is None:
         return None
     person_id, name, born, cell, cohort_id, kind, number, slip_id, generation = row
@@ -76,7 +79,7 @@ def slip_holder(token: str, now: datetime) -> SlipHolder | None:
     )
 
 
-def _holder(which: ColumnElement[bool], now: datetime):  # type: ignore[no-untyped-def]
+def _holder(which: ColumnElement[bool], now: datetime) -> Select[*tuple[Any, ...]]:
     return (
         select(
             Person.id,

@@ -20,7 +20,6 @@ from quizapp.settings import Settings
 
 LEARNER = "learner"
 GUEST = "guest"
-_INSERTS = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +95,9 @@ def ensure_slips(
 
 
 @transactional
-def renew(slip_ids: Sequence[int], now: datetime, actor_id: int | None, reason: str = "") -> tuple[SlipFacts, ...]:
+def renew(
+    slip_ids: Sequence[int], now: datetime, actor_id: int | None, reason: str = ""
+) -> tuple[SlipFacts, ...]:
     """Give new codes: the older slips and the sessions they opened end, no other session does."""
     slips = list(db.session.scalars(select(Slip).where(Slip.id.in_(slip_ids)).with_for_update()))
     _give_codes(slips, renewed=True)
@@ -175,8 +176,10 @@ def _insert(cohort_id: int, person_ids: Sequence[int], kind: str, valid_until: d
         }
         for person in person_ids
     ]
-    insert = _INSERTS[db.session.connection().dialect.name]
-    db.session.execute(insert(Slip).on_conflict_do_nothing(), rows)
+    if db.session.connection().dialect.name == "sqlite":
+        db.session.execute(sqlite.insert(Slip).on_conflict_do_nothing(), rows)
+    else:
+        db.session.execute(postgresql.insert(Slip).on_conflict_do_nothing(), rows)
 
 
 def _give_codes(slips: Iterable[Slip], *, renewed: bool) -> None:

@@ -1,16 +1,6 @@
-"""Signing in and out."""
+"""Pages of accounts; each part of the room stands in a module of its own."""
 
-from typing import Any
+from quizapp.accounts import commands, people_views, role_views, sign_in_views, slip_views, unit_views
+from quizapp.accounts.blueprint import bp
 
-from flask import Blueprint
-
-from quizapp.web.pages import page
-
-bp = Blueprint("accounts", __name__)
-
-
-@bp.get("/sign-in")
-@page(public=True)
-def sign_in() -> dict[str, Any]:
-    """The sign-in page."""
-    return {}
+__all__ = ["bp", "commands", "people_views", "role_views", "sign_in_views", "slip_views", "unit_views"]
