@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response
 
 from quizapp.accounts.viewers import viewer as viewer_of_session
 from quizapp.centre import queries as centre
+from quizapp.cohorts.words import CohortWords
 from quizapp.db import db, engine_options
 from quizapp.home.navigation import navigation
 from quizapp.settings import PROJECT, Settings
@@ -54,6 +55,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask("quizapp", root_path=str(PROJECT), instance_path=str(settings.instance))
     app.config.update(_flask_config(settings))
     app.extensions["settings"] = settings
+    app.extensions["classes"] = CohortWords()
     app.jinja_env.auto_reload = settings.developer
     _load_extensions(app)
     for module in (protect, compress, register_errors, register_filters):

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from quizapp.accounts.models import Person, Unit
 from quizapp.cohorts.models import ClassGroup, Cohort, Enrolment
 from quizapp.courses.models import Course
 from quizapp.db import db
-from quizapp.web.access import Place
+from quizapp.web.access import Place, Right, Viewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,3 +196,85 @@ def enrolment_of(cohort_id: int, person_id: int) -> int | None:
             Enrolment.withdrawn_at.is_(None),
         )
     )
+
+
+@dataclass(frozen=True, slots=True)
+class CohortLine:
+    """A class in a list."""
+
+    id: int
+    code: str
+    title: str
+    starts: date | None
+    ends: date | None
+    learners: int
+    closed: bool
+
+
+def cohort_lines(viewer: Viewer, *rights: Right) -> tuple[CohortLine, ...]:
+    """The classes in which the viewer holds one of the rights, the latest first. One query."""
+    wanted: Select[*tuple[Any, ...]] = (
+        select(
+            Cohort.id,
+            Cohort.code,
+            Cohort.title,
+            Cohort.starts,
+            Cohort.ends,
+            func.count(Enrolment.id),
+            Cohort.closed_at,
+        )
+        .outerjoin(Enrolment, (Enrolment.cohort_id == Cohort.id) & Enrolment.withdrawn_at.is_(None))
+        .outerjoin(Unit, Unit.id == Cohort.unit_id)
+        .group_by(Cohort.id)
+        .order_by(Cohort.starts.desc().nulls_last(), Cohort.id.desc())
+    )
+    if not viewer.site & set(rights):
+        theirs: list[ColumnElement[bool]] = [Cohort.id.in_(viewer.cohort_ids(*rights))]
+        theirs += [Unit.path.startswith(path, autoescape=True) for path in viewer.unit_paths(*rights)]
+        wanted = wanted.where(or_(*theirs))
+    return tuple(
+        CohortLine(identity, code, title, starts, ends, learners, closed is not None)
+        for identity, code, title, starts, ends, learners, closed in db.session.execute(wanted)
+    )
+
+
+def group(group_id: int) -> GroupFacts:
+    """One group with its size; LookupError when there is none."""
+    row = db.session.execute(
+        select(
+            ClassGroup.id,
+            ClassGroup.cohort_id,
+            ClassGroup.name,
+            ClassGroup.position,
+            func.count(Enrolment.id),
+        )
+        .outerjoin(Enrolment, (Enrolment.group_id == ClassGroup.id) & Enrolment.withdrawn_at.is_(None))
+        .where(ClassGroup.id == group_id)
+        .group_by(ClassGroup.id)
+    ).one_or_none()
+    if row is None:
+        raise LookupError(group_id)
+    return GroupFacts(*row)
+
+
+def enrolment(enrolment_id: int) -> tuple[int, str, str]:
+    """(cohort id, name, cell) of one enrolment; LookupError when there is none."""
+    row = db.session.execute(
+        select(Enrolment.cohort_id, Person.name, Enrolment.cell)
+        .join(Person, Person.id == Enrolment.person_id)
+        .where(Enrolment.id == enrolment_id)
+    ).one_or_none()
+    if row is None:
+        raise LookupError(enrolment_id)
+    return row[0], row[1], row[2]
+
+
+def learner_cohorts(person_id: int) -> tuple[CohortFacts, ...]:
+    """The classes a person is enrolled in now, the latest first. One query."""
+    wanted = (
+        _cohorts()
+        .join(Enrolment, Enrolment.cohort_id == Cohort.id)
+        .where(Enrolment.person_id == person_id, Enrolment.withdrawn_at.is_(None))
+        .order_by(Cohort.starts.desc().nulls_last(), Cohort.id.desc())
+    )
+    return tuple(CohortFacts(*row) for row in db.session.execute(wanted))

@@ -6,8 +6,10 @@ from datetime import date, datetime
 from sqlalchemy import func, select, update
 
 from quizapp.accounts import service as accounts
+from quizapp.accounts.models import Person
 from quizapp.accounts.roles import LEARNER
 from quizapp.accounts.service import Scope
+from quizapp.audit.service import record
 from quizapp.cohorts.models import ClassGroup, Cohort, Enrolment
 from quizapp.db import db, transactional
 from quizapp.domain.errors import CodeAlreadyTaken, DatesReversed, NotInThisCohort
@@ -105,6 +107,48 @@ def enrol(
     return enrolment.id
 
 
+@dataclass(frozen=True, slots=True)
+class NewLearner:
+    """A learner added by hand. born: "YYYY", "YYYY-MM" or "YYYY-MM-DD"."""
+
+    name: str
+    sex: str | None = None
+    born: str | None = None
+    post: str = ""
+    cell: str = ""
+    unit: str = ""
+    phone: str = ""
+
+
+@transactional
+def enrol_new(cohort_id: int, learner: NewLearner, now: datetime, actor_id: int | None) -> int:
+    """Add a person nobody knew before and enrol them; the enrolment's id.
+
+    The same name, birth date and cell in the same class is the same person: a double click adds nobody twice.
+    """
+    there = db.session.scalar(
+        select(Enrolment.id)
+        .join(Person, Person.id == Enrolment.person_id)
+        .where(
+            Enrolment.cohort_id == cohort_id,
+            Enrolment.withdrawn_at.is_(None),
+            Enrolment.cell == learner.cell,
+            Person.name == tidy(learner.name),
+            Person.born.is_(learner.born) if learner.born is None else Person.born == learner.born,
+        )
+    )
+    if there is not None:
+        return there
+    person = accounts.add_person(
+        learner.name, now, sex=learner.sex, born=learner.born, phone=learner.phone, post=learner.post
+    )
+    enrolment = enrol(cohort_id, person, now, post=learner.post, cell=learner.cell, unit=learner.unit)
+    record(
+        "cohorts.enrol", "person", person, now=now, actor_id=actor_id, cohort_id=cohort_id, name=learner.name
+    )
+    return enrolment
+
+
 @transactional
 def withdraw(enrolment_id: int, now: datetime) -> None:
     """Take a learner off the list; everything recorded stays and comes back with `enrol`."""
@@ -141,3 +185,88 @@ def put_into_group(enrolment_ids: tuple[int, ...], group_id: int | None) -> None
     if len(cohorts) != 1:
         raise NotInThisCohort
     db.session.execute(update(Enrolment).where(Enrolment.id.in_(enrolment_ids)).values(group_id=group_id))
+
+
+@transactional
+def form_groups(
+    cohort_id: int, members: tuple[tuple[int, ...], ...], now: datetime, actor_id: int | None
+) -> None:
+    """Put the learners of a class into groups "Tổ 1", "Tổ 2", ... as given; what was before stands in the record.
+
+    Groups that are left empty stay: practice meetings may refer to them.
+    """
+    before: dict[str, list[int]] = {}
+    for enrolment_id, group_id in db.session.execute(
+        select(Enrolment.id, Enrolment.group_id).where(Enrolment.cohort_id == cohort_id)
+    ):
+        before.setdefault(str(group_id), []).append(enrolment_id)
+    names = [f"Tổ {n}" for n in range(1, len(members) + 1)]
+    existing = {
+        group.name: group.id
+        for group in db.session.scalars(select(ClassGroup).where(ClassGroup.cohort_id == cohort_id))
+    }
+    wanted = [existing.get(name) or ensure_group(cohort_id, name) for name in names]
+    rows = [
+        {"id": enrolment, "group_id": group_id}
+        for group_id, enrolments in zip(wanted, members, strict=True)
+        for enrolment in enrolments
+    ]
+    if rows:
+        db.session.execute(update(Enrolment), rows)
+    record(
+        "cohorts.form_groups",
+        "cohort",
+        cohort_id,
+        now=now,
+        actor_id=actor_id,
+        cohort_id=cohort_id,
+        before=before,
+    )
+
+
+@transactional
+def save_group(
+    group_id: int, name: str, enrolment_ids: tuple[int, ...], now: datetime, actor_id: int | None
+) -> None:
+    """Name a group and make exactly these learners its members; those no longer named are then in no group.
+
+    CodeAlreadyTaken when the class has another group of that name; NotInThisCohort for a learner of another class.
+    """
+    group = db.session.get_one(ClassGroup, group_id)
+    name = tidy(name)
+    other = select(ClassGroup.id).where(
+        ClassGroup.cohort_id == group.cohort_id, ClassGroup.name == name, ClassGroup.id != group_id
+    )
+    if db.session.scalar(other) is not None:
+        raise CodeAlreadyTaken(name)
+    group.name = name
+    before = list(db.session.scalars(select(Enrolment.id).where(Enrolment.group_id == group_id)))
+    db.session.execute(update(Enrolment).where(Enrolment.group_id == group_id).values(group_id=None))
+    put_into_group(enrolment_ids, group_id)
+    if set(before) != set(enrolment_ids):
+        record(
+            "cohorts.form_groups",
+            "group",
+            group_id,
+            now=now,
+            actor_id=actor_id,
+            cohort_id=group.cohort_id,
+            before=before,
+            after=list(enrolment_ids),
+        )
+
+
+@transactional
+def withdraw_with_reason(enrolment_id: int, reason: str, now: datetime, actor_id: int | None) -> None:
+    """Take a learner off the list and write down why."""
+    enrolment = db.session.get_one(Enrolment, enrolment_id)
+    withdraw(enrolment_id, now)
+    record(
+        "cohorts.withdraw",
+        "person",
+        enrolment.person_id,
+        now=now,
+        actor_id=actor_id,
+        cohort_id=enrolment.cohort_id,
+        reason=reason,
+    )

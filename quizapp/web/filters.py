@@ -28,6 +28,11 @@ def moment(value: datetime | None) -> str:
     return f"{local(value):%H:%M %d/%m/%Y}" if value else ""
 
 
+def born(value: str | None) -> str:
+    """A stored birth date ("1965", "1965-02", "1965-02-03") as people write it: 1965, 02/1965, 03/02/1965."""
+    return "/".join(reversed(value.split("-"))) if value else ""
+
+
 def number(value: int | float | Fraction | Decimal | None, digits: int = 2) -> str:
     """With a decimal comma and no needless zeros: 7.50 is "7,5". Shown only; never decides anything."""
     if value is None:
@@ -49,5 +54,5 @@ def code_groups(code: str) -> str:
 def register_filters(app: Flask) -> None:
     """Make them known to the templates."""
     app.jinja_env.filters.update(
-        day=day, clock_time=clock_time, moment=moment, number=number, code_groups=code_groups
+        born=born, day=day, clock_time=clock_time, moment=moment, number=number, code_groups=code_groups
     )
