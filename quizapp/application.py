@@ -144,5 +144,5 @@ def _teach_templates(app: Flask) -> None:
             "viewer": person,
             "navigation": navigation(person, request.path),
             "display": display.wanted_display(),
-            "messages": get_flashed_messages(with_categories=True),
+            "messages": [] if request.headers.get("X-Live") else get_flashed_messages(with_categories=True),
         }

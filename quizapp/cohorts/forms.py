@@ -5,12 +5,14 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField, StringField, TextAreaField, ValidationError
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, Regexp
 
 from quizapp.domain.birth_dates import BirthDate
 from quizapp.web.forms import Form
 from quizapp.web.typed_dates import read_day
 
+SEXES = [SelectChoice("male", _l("Nam")), SelectChoice("female", _l("Nữ")), SelectChoice("", _l("Chưa rõ"))]
 CODE = Regexp(
     r"^[A-Za-z0-9][A-Za-z0-9._-]*$", message=_l("Mã chỉ gồm chữ cái không dấu, số, dấu chấm, gạch ngang.")
 )
@@ -50,9 +52,7 @@ class LearnerForm(Form):
     """Add one learner by hand."""
 
     name = StringField(_l("Họ và tên"), [DataRequired(), Length(max=120)])
-    sex = RadioField(
-        _l("Giới tính"), choices=[("male", _l("Nam")), ("female", _l("Nữ")), ("", _l("Chưa rõ"))], default=""
-    )
+    sex = RadioField(_l("Giới tính"), choices=SEXES, default="")
     born = StringField(_l("Ngày sinh"), [Length(max=20)])
     post = StringField(_l("Chức vụ"), [Length(max=120)])
     cell = StringField(_l("Chi bộ"), [Length(max=200)])
@@ -80,13 +80,17 @@ class GroupsForm(Form):
     how = RadioField(
         _l("Chia theo cách nào?"),
         choices=[
-            ("random", _l("Ngẫu nhiên, cân bằng nam nữ|Mỗi tổ có số người và tỷ lệ nam nữ gần bằng nhau")),
-            ("unit", _l("Theo đảng bộ|Người cùng đảng bộ ở cùng tổ, các tổ gần bằng nhau")),
-            ("order", _l("Theo số thứ tự|Lần lượt theo danh sách")),
+            SelectChoice(
+                "random", _l("Ngẫu nhiên, cân bằng nam nữ|Mỗi tổ có số người và tỷ lệ nam nữ gần bằng nhau")
+            ),
+            SelectChoice("unit", _l("Theo đảng bộ|Người cùng đảng bộ ở cùng tổ, các tổ gần bằng nhau")),
+            SelectChoice("order", _l("Theo số thứ tự|Lần lượt theo danh sách")),
         ],
         default="random",
     )
-    number = SelectField(_l("Số tổ"), coerce=int, choices=[(n, str(n)) for n in range(2, 21)], default=6)
+    number = SelectField(
+        _l("Số tổ"), coerce=int, choices=[SelectChoice(n, str(n)) for n in range(2, 21)], default=6
+    )
 
 
 class GroupNameForm(Form):

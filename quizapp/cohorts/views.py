@@ -5,6 +5,7 @@ from typing import Any
 from flask import flash, redirect, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
+from wtforms.fields.choices import SelectChoice
 
 from quizapp.accounts.tree import unit_tree
 from quizapp.cohorts import group_views, queries, service, slip_views
@@ -56,9 +57,9 @@ def edit(cohort_id: int) -> dict[str, Any] | Response:
 
 
 def _cohort_form(form: CohortForm) -> CohortForm:
-    form.course_id.choices = [(one.id, one.title) for one in courses.courses()]
-    form.unit_id.choices = [(0, gettext("Cả trung tâm"))]
-    form.unit_id.choices += [(unit.id, unit.indented) for unit in unit_tree()]
+    form.course_id.choices = [SelectChoice(one.id, one.title) for one in courses.courses()]
+    form.unit_id.choices = [SelectChoice(0, gettext("Cả trung tâm"))]
+    form.unit_id.choices += [SelectChoice(unit.id, unit.indented) for unit in unit_tree()]
     if form.unit_id.data is None:
         form.unit_id.data = 0
     return form
