@@ -4,6 +4,7 @@ import re
 
 from flask_babel import lazy_gettext
 from wtforms import HiddenField, PasswordField, RadioField, SelectField, SelectMultipleField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import EqualTo, InputRequired, Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -102,9 +103,9 @@ class PersonForm(Form):
     sex = RadioField(
         lazy_gettext("Giới tính"),
         choices=[
-            ("male", lazy_gettext("Nam")),
-            ("female", lazy_gettext("Nữ")),
-            ("", lazy_gettext("Chưa rõ")),
+            SelectChoice("male", lazy_gettext("Nam")),
+            SelectChoice("female", lazy_gettext("Nữ")),
+            SelectChoice("", lazy_gettext("Chưa rõ")),
         ],
         default="",
     )
@@ -179,7 +180,7 @@ class RoleForm(Form):
     )
     rights = SelectMultipleField(
         lazy_gettext("Người giữ vai trò này được làm gì"),
-        choices=[(str(right), RIGHTS[right]) for right in Right],
+        choices=[SelectChoice(str(right), RIGHTS[right]) for right in Right],
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )

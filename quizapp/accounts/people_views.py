@@ -5,6 +5,7 @@ from typing import Any
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
+from wtforms.fields.choices import SelectChoice
 
 from quizapp.accounts import people as commands
 from quizapp.accounts import queries
@@ -54,8 +55,11 @@ def new_person() -> dict[str, Any] | str:
     form = NewPersonForm()
     choices = scope_choices(viewer())
     may_give = roles_to_give(choices)
-    form.role.choices = [("", gettext("Chưa giao vai trò")), *((str(r.id), r.name) for r in may_give)]
-    form.scope.choices = [(choice.value, choice.label) for choice in choices] or [("site", "")]
+    form.role.choices = [
+        SelectChoice("", gettext("Chưa giao vai trò")),
+        *(SelectChoice(str(one.id), one.name) for one in may_give),
+    ]
+    form.scope.choices = [SelectChoice(one.value, one.label) for one in choices] or [SelectChoice("site", "")]
     _offer_units(form)
     if form.validate_on_submit():
         picked = chosen(choices, form.scope.data)
@@ -140,7 +144,7 @@ def _offer_units(form: PersonForm, present: tuple[int | None, str] = (None, ""))
         units.insert(0, (str(present[0]), present[1]))
     if viewer().may(MANAGE) or (isinstance(form, CorrectionForm) and present[0] is None):
         units.insert(0, ("", gettext("Chưa rõ")))
-    form.unit.choices = units
+    form.unit.choices = [SelectChoice(value, label) for value, label in units]
 
 
 def _draft(form: PersonForm) -> PersonDraft:
@@ -182,8 +186,8 @@ def give_role(person_id: int) -> Response:
     """Give a role; again: nothing changes."""
     form = GrantForm()
     choices = scope_choices(viewer())
-    form.role.choices = [(str(role.id), role.name) for role in roles_to_give(choices)]
-    form.scope.choices = [(choice.value, choice.label) for choice in choices]
+    form.role.choices = [SelectChoice(str(one.id), one.name) for one in roles_to_give(choices)]
+    form.scope.choices = [SelectChoice(one.value, one.label) for one in choices]
     picked = chosen(choices, form.scope.data or "")
     if form.validate_on_submit() and picked:
         hand_over(viewer(), person_id, int(form.role.data), picked.scope, picked.place, now())

@@ -121,8 +121,13 @@ def people(viewer: Viewer, words: str = "", role: str = "", number: int = 1) -> 
         wanted.order_by(Person.name_key, Person.id).limit(ON_A_PAGE).offset((number - 1) * ON_A_PAGE)
     ).all()
     roles = _role_names([row[0] for row in rows])
-    lines = tuple(PersonLine(*row, roles.get(row[0], ())) for row in rows)
+    lines = tuple(_line(row, roles.get(row[0], ())) for row in rows)
     return PeoplePage(lines, found, number)
+
+
+def _line(row: Any, roles: tuple[str, ...]) -> PersonLine:
+    person_id, name, born, post, unit, code = row
+    return PersonLine(person_id, name, born, post, unit, code, roles)
 
 
 def _people(viewer: Viewer, words: str, role: str) -> Select[*tuple[Any, ...]]:
@@ -200,7 +205,7 @@ def namesakes(name: str, limit: int = 5) -> tuple[PersonLine, ...]:
         .order_by(Person.id)
         .limit(limit)
     )
-    return tuple(PersonLine(*row, ()) for row in rows)
+    return tuple(_line(row, ()) for row in rows)
 
 
 def slips_of(person_id: int) -> tuple[SlipLine, ...]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import abort, current_app, flash, make_response, redirect, request, url_for
+from flask import abort, flash, make_response, redirect, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -10,8 +10,9 @@ from quizapp.accounts import queries
 from quizapp.accounts.blueprint import bp
 from quizapp.accounts.classes import classes
 from quizapp.accounts.queries import SlipLine, person_place
-from quizapp.accounts.slip_printing import site_for_links, slips_file
+from quizapp.accounts.slip_printing import slips_file
 from quizapp.accounts.slips import renew, slip_cards
+from quizapp.centre.address import site_address
 from quizapp.web.access import Right
 from quizapp.web.clock import now
 from quizapp.web.pages import page, viewer
@@ -33,9 +34,9 @@ def print_slip(person_id: int, slip_id: int) -> Response:
     if line.ended_at is not None:
         abort(404)
     seats = classes().seats(line.cohort_id, [person_id])
-    site = site_for_links(current_app.extensions["settings"])
-    cards = slip_cards(line.cohort_id, [person_id], seats, site, kind=line.kind)
-    response = make_response(slips_file(line.title, cards, site, now()))
+    address = site_address()
+    cards = slip_cards(line.cohort_id, [person_id], seats, address.url, kind=line.kind)
+    response = make_response(slips_file(line.title, cards, address.short, now()))
     response.headers["Content-Type"] = "application/pdf"
     response.headers["Content-Disposition"] = f'inline; filename="phieu-dang-nhap-{slip_id}.pdf"'
     return response

@@ -5,6 +5,7 @@ from typing import Any
 from flask import abort, flash, redirect, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
+from wtforms.fields.choices import SelectChoice
 
 from quizapp.accounts import units as commands
 from quizapp.accounts.blueprint import bp
@@ -118,7 +119,7 @@ def _offer_parents(form: UnitForm, moving: UnitLine | None) -> None:
         choices.insert(0, ("", gettext("Không trực thuộc đơn vị nào")))
     elif present is not None and present not in dict(choices):
         choices.insert(0, (present, gettext("Giữ nguyên")))
-    form.parent.choices = choices
+    form.parent.choices = [SelectChoice(value, label) for value, label in choices]
 
 
 def _parent(form: UnitForm) -> int | None:
