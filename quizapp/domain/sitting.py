@@ -6,7 +6,14 @@ timing.Timetable says what the plan of the room gives; the room's end and a reop
 from dataclasses import dataclass
 from datetime import datetime
 
+from quizapp.domain.errors import RuleBroken
 from quizapp.domain.timing import State, Timetable, deadline, is_over, is_running
+
+
+class PapersUnderWay(RuleBroken):
+    """Right answers are shown only once the last paper has come in: at this moment at the latest."""
+
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)

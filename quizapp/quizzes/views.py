@@ -1,5 +1,6 @@
-"""Pages of quizzes."""
+"""Pages of quizzes: the learner's, the protocol of answers, the instructor's."""
 
-from flask import Blueprint
+from quizapp.quizzes import answer_views, learner_views, quiz_views, room_views
+from quizapp.quizzes.blueprint import bp
 
-bp = Blueprint("quizzes", __name__)
+__all__ = ["answer_views", "bp", "learner_views", "quiz_views", "room_views"]
