@@ -17,6 +17,13 @@ from quizapp.formats.drafts import Problem
 Sentence = str | Callable[[Any], str]
 
 
+class _Facts(dict[str, Any]):
+    """A fact that a reader left out is said as nothing, never as an error."""
+
+    def __missing__(self, name: str) -> str:
+        return ""
+
+
 def _collected(name: str) -> dict[Any, Sentence]:
     found: dict[Any, Sentence] = {}
     for module in pkgutil.iter_modules(__path__):
@@ -43,5 +50,5 @@ def problem_sentence(problem: Problem) -> str:
         return problem.code
     if callable(wording):
         return str(wording(problem))
-    facts = {"row": problem.row, "column": problem.column, "place": problem.place, **problem.facts}
+    facts = _Facts(row=problem.row, column=problem.column, place=problem.place, **problem.facts)
     return str(wording) % facts
