@@ -4,6 +4,7 @@ from flask import Blueprint, request, session
 from flask.blueprints import BlueprintSetupState
 from flask_login import login_user
 
+from quizapp.accounts.audit_names import AuditNames
 from quizapp.web.access import Viewer
 from quizapp.web.clock import now
 from quizapp.web.masking import mask_tokens
@@ -18,9 +19,10 @@ NOTED_EVERY = (
 
 @bp.record_once
 def prepare(state: BlueprintSetupState) -> None:
-    """Cookies are sent when something changed only; tokens of slips stay out of the logs."""
+    """Cookies are sent when something changed only; tokens of slips stay out of the logs; the record gets names."""
     state.app.config["SESSION_REFRESH_EACH_REQUEST"] = False
     state.app.config["PERMANENT_SESSION_LIFETIME"] = BY_SLIP_LASTS
+    state.app.extensions["audit_words"] = AuditNames()
     mask_tokens()
 
 
