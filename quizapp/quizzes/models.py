@@ -70,7 +70,7 @@ class WaitingLearner(Model):
 class Attempt(Model):
     """One learner's go at a quiz. paper: [{"version", "kind", "order"}] slot by slot (slot 1 first), order =
     authored indexes in the order shown. epoch rises when another device takes over. extra: seconds granted to this
-    learner. points and maximum are exact fractions ("7/2"), marks one for each slot: a cache written by hand-in
+    learner. at_slot: the question the device last said it shows, 0 = not said. points and maximum are exact fractions ("7/2"), marks one for each slot: a cache written by hand-in
     alone. handed_in_how: learner | time | staff. receipt: the checksum of what was handed in.
     """
 
@@ -92,6 +92,7 @@ class Attempt(Model):
     extra: Mapped[int] = mapped_column(default=0)
     started_at: Mapped[datetime]
     seen_at: Mapped[datetime]
+    at_slot: Mapped[int] = mapped_column(default=0)
     reopened_until: Mapped[datetime | None]
     handed_in_at: Mapped[datetime | None]
     handed_in_how: Mapped[str] = mapped_column(String(20), default="")

@@ -311,6 +311,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("cohort_id", name=op.f("pk_cohort_requirement")),
     )
     op.create_table(
+        "handed_out_file",
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("certificates", sa.JSON(), nullable=False),
+        sa.Column("made_at", quizapp.db.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("made_by_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["made_by_id"], ["person.id"], name=op.f("fk_handed_out_file_made_by_id_person")
+        ),
+        sa.PrimaryKeyConstraint("sha256", name=op.f("pk_handed_out_file")),
+    )
+    op.create_table(
         "lesson_progress",
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("lesson_id", sa.Integer(), nullable=False),
@@ -329,6 +340,13 @@ def upgrade() -> None:
     with op.batch_alter_table("lesson_progress", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_lesson_progress_lesson_id"), ["lesson_id"], unique=False)
 
+    op.create_table(
+        "paper_scale",
+        sa.Column("cohort_id", sa.Integer(), nullable=False),
+        sa.Column("step_thousandths", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["cohort_id"], ["cohort.id"], name=op.f("fk_paper_scale_cohort_id_cohort")),
+        sa.PrimaryKeyConstraint("cohort_id", name=op.f("pk_paper_scale")),
+    )
     op.create_table(
         "question_version",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -565,6 +583,7 @@ def upgrade() -> None:
         sa.Column("extra", sa.Integer(), nullable=False),
         sa.Column("started_at", quizapp.db.UtcDateTime(timezone=True), nullable=False),
         sa.Column("seen_at", quizapp.db.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("at_slot", sa.Integer(), nullable=False),
         sa.Column("reopened_until", quizapp.db.UtcDateTime(timezone=True), nullable=True),
         sa.Column("handed_in_at", quizapp.db.UtcDateTime(timezone=True), nullable=True),
         sa.Column("handed_in_how", sa.String(length=20), nullable=False),
@@ -618,6 +637,9 @@ def upgrade() -> None:
         sa.Column("facts", sa.JSON(), nullable=False),
         sa.Column("evidence", sa.JSON(), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("ended_at", quizapp.db.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("ended_reason", sa.Text(), nullable=False),
+        sa.Column("reissues", sa.Integer(), nullable=False),
         sa.Column("received_on", sa.Date(), nullable=True),
         sa.Column("received_by", sa.String(length=120), nullable=False),
         sa.ForeignKeyConstraint(
@@ -632,10 +654,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_certificate")),
         sa.UniqueConstraint("book_id", "number", name=op.f("uq_certificate_book_id_number")),
         sa.UniqueConstraint("code", name=op.f("uq_certificate_code")),
-        sa.UniqueConstraint("enrolment_id", name=op.f("uq_certificate_enrolment_id")),
     )
     with op.batch_alter_table("certificate", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_certificate_batch_id"), ["batch_id"], unique=False)
+        batch_op.create_index("ix_certificate_enrolment_id", ["enrolment_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_certificate_number_words"), ["number_words"], unique=False)
+        batch_op.create_index(
+            "uq_certificate_valid_once",
+            ["enrolment_id"],
+            unique=True,
+            sqlite_where=sa.text("state = 'valid'"),
+            postgresql_where=sa.text("state = 'valid'"),
+        )
 
     op.create_table(
         "meeting_role",
@@ -769,6 +799,13 @@ def downgrade() -> None:
     op.drop_table("paper_mark")
     op.drop_table("meeting_role")
     with op.batch_alter_table("certificate", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_certificate_valid_once",
+            sqlite_where=sa.text("state = 'valid'"),
+            postgresql_where=sa.text("state = 'valid'"),
+        )
+        batch_op.drop_index(batch_op.f("ix_certificate_number_words"))
+        batch_op.drop_index("ix_certificate_enrolment_id")
         batch_op.drop_index(batch_op.f("ix_certificate_batch_id"))
 
     op.drop_table("certificate")
@@ -811,10 +848,12 @@ def downgrade() -> None:
 
     op.drop_table("quiz")
     op.drop_table("question_version")
+    op.drop_table("paper_scale")
     with op.batch_alter_table("lesson_progress", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_lesson_progress_lesson_id"))
 
     op.drop_table("lesson_progress")
+    op.drop_table("handed_out_file")
     op.drop_table("cohort_requirement")
     op.drop_table("class_session")
     op.drop_table("class_group")
