@@ -4,86 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quizapp.formats.roster_facts import Grid, Value
+from quizapp.formats.roster_synonyms import CHILDREN, CONTAINED, FIELD_OF, OTHER_MATTERS
 from quizapp.formats.roster_values import fold_key, text_of
 
 HEADING_ROWS = 25
-
-# Field -> headings, folded (no accents, small letters, signs as one space). A heading that is equal counts
-# before one that is only contained; the first field in this order wins.
-SYNONYMS: dict[str, tuple[str, ...]] = {
-    "number": ("stt", "tt", "so tt", "so thu tu", "s t t", "no", "thu tu"),
-    "family": (
-        "ho dem", "ho va dem", "ho va ten dem", "ho ten dem", "ho va chu dem", "ho chu dem", "ho lot",
-        "ho va chu lot", "ho va lot", "ho chu lot", "ho va ten lot", "ho va ten chu lot", "ho", "ho va ten ho dem",
-        "ho va ten ho va dem", "ho va ten ho", "ho ten ho dem", "ho ten ho va dem", "ho ten ho",
-    ),
-    "given": ("ten", "ten goi", "ho va ten ten", "ho ten ten"),
-    "name": (
-        "ho va ten", "ho ten", "ho va ten hoc vien", "ho ten hoc vien", "ten hoc vien", "hoc vien", "ho ten dang vien",
-        "ho va ten dang vien", "ho va ten khai sinh", "ho va ten dai bieu", "ho ten va", "full name", "name",
-    ),
-    "birth_day": ("ngay", "ngay sinh ngay", "ngay thang nam sinh ngay", "sinh ngay ngay", "nam sinh ngay"),
-    "birth_month": ("thang", "ngay sinh thang", "ngay thang nam sinh thang", "nam sinh thang"),
-    "male": (
-        "ngay sinh nam", "nam sinh nam", "ngay thang nam sinh nam", "sinh ngay nam", "gioi tinh nam", "nam gioi",
-        "ngay thang sinh nam", "phai nam", "gioi nam", "tuoi nam", "nam nu nam", "nam",
-    ),
-    "female": (
-        "ngay sinh nu", "nam sinh nu", "ngay thang nam sinh nu", "sinh ngay nu", "gioi tinh nu", "nu gioi",
-        "ngay thang sinh nu", "phai nu", "gioi nu", "tuoi nu", "nam nu nu", "nu",
-    ),
-    "birth": (
-        "ngay sinh", "nam sinh", "ngay thang nam sinh", "sinh ngay", "ngay thang sinh", "sinh nam", "ngay nam sinh",
-        "ngay thang va nam sinh", "ngay thang nam", "nam sinh day du", "date of birth", "ntns",
-    ),
-    "sex": ("gioi tinh", "phai", "nam nu", "gioi", "nam hay nu", "gioi tinh nam nu", "sex", "gender"),
-    "ethnicity": ("dan toc", "d toc", "thanh phan dan toc"),
-    "government_post": (
-        "chuc vu chinh quyen", "chuc vu chinh quyen doan the", "chuc vu doan the", "chuc vu chuyen mon",
-        "chuc vu cong tac chinh quyen", "chuc danh chinh quyen", "chinh quyen", "chinh quyen doan the",
-    ),
-    "post": (
-        "chuc vu dang", "chuc vu trong dang", "chuc vu", "chuc danh", "chuc vu chi bo", "chuc vu trong chi bo",
-        "chuc vu hien nay", "chuc vu cong tac", "chuc vu dang doan the", "chuc vu chuc danh", "chuc vu cap uy",
-    ),
-    "cell_kind": ("loai hinh chi bo", "loai hinh", "loai chi bo", "loai hinh to chuc dang"),
-    "cell": (
-        "chi bo", "ten chi bo", "don vi chi bo", "chi bo sinh hoat", "chi bo dang sinh hoat", "noi sinh hoat",
-        "noi sinh hoat dang", "sinh hoat tai chi bo", "chi bo thon", "chi bo don vi", "dang sinh hoat tai chi bo",
-    ),
-    "unit": (
-        "dang bo", "dang uy", "dang bo xa", "dang bo co so", "to chuc dang", "to chuc co so dang", "truc thuoc",
-        "dang bo xa phuong", "dang uy co so", "thuoc dang bo", "xa phuong", "xa phuong dac khu", "xa phuong thi tran",
-        "xa", "phuong", "dang bo truc thuoc", "truc thuoc dang bo", "dang bo dang uy", "dang uy xa", "tctcsd", "tccsd",
-    ),
-    "body": (
-        "don vi", "don vi cong tac", "noi cong tac", "co quan don vi", "co quan", "don vi cong tac hien nay",
-        "chuc vu don vi", "don vi noi cong tac", "don vi sinh hoat",
-    ),
-    "phone": (
-        "dien thoai", "so dien thoai", "sdt", "s dt", "dt", "so dt", "di dong", "dtdd", "so dien thoai di dong",
-        "dien thoai lien he", "so dien thoai lien he", "dien thoai di dong", "so di dong", "zalo", "phone", "mobile",
-    ),
-    "group": ("to", "to so", "nhom", "to nhom", "to thao luan", "to hoc tap", "chia to", "nhom to", "thuoc to"),
-    "note": ("ghi chu", "gc", "ghi chu khac"),
-    "signature": ("ky nhan", "ky ten", "chu ky", "ky", "ky nhan chung nhan", "diem danh"),
-}
-_CONTAINED: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("name", ("ho va ten", "ho ten")),
-    ("birth", ("ngay thang nam sinh", "ngay sinh", "nam sinh")),
-    ("sex", ("gioi tinh",)),
-    ("phone", ("dien thoai", "sdt", "di dong")),
-    ("cell_kind", ("loai hinh chi bo", "loai hinh")),
-    ("government_post", ("chuc vu chinh quyen", "chinh quyen")),
-    ("post", ("chuc vu", "chuc danh")),
-    ("cell", ("chi bo",)),
-    ("unit", ("dang bo", "dang uy")),
-    ("note", ("ghi chu",)),
-    ("ethnicity", ("dan toc",)),
-)
-_FIELD_OF = {heading: field for field, headings in reversed(SYNONYMS.items()) for heading in headings}
-# Words that make a contained heading speak of something else ("Năm sinh của vợ", "Ngày cấp, nơi cấp").
-_OTHER_MATTERS = frozenset(("vo", "chong", "con", "cha", "me", "cap", "noi", "bau", "bo nhiem", "ket nap"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +35,12 @@ def field_of(heading: str) -> str | None:
     key = fold_key(heading)
     if not key or len(key) > 60:
         return None
-    if exact := _FIELD_OF.get(key):
+    if exact := FIELD_OF.get(key):
         return "birth_year" if exact == "male" and "năm" in heading.lower().split()[-1:] else exact
     padded = f" {key} "
-    if any(f" {word} " in padded for word in _OTHER_MATTERS) and "noi sinh hoat" not in key:
+    if any(f" {word} " in padded for word in OTHER_MATTERS) and "noi sinh hoat" not in key:
         return None
-    for field, phrases in _CONTAINED:
+    for field, phrases in CONTAINED:
         if any(f" {phrase} " in padded for phrase in phrases):
             return field
     return None
@@ -154,7 +78,7 @@ def find_columns(grid: Grid) -> Columns | None:
 def _is_alone(row: Sequence[Value], score: int) -> bool:
     """A title such as "Danh sách họ tên học viên" is no heading: a heading of one cell must be short."""
     filled = [text_of(cell) for cell in row if text_of(cell)]
-    return score > 4 or (len(filled) <= 2 and all(fold_key(text) in _FIELD_OF for text in filled))
+    return score > 4 or (len(filled) <= 2 and all(fold_key(text) in FIELD_OF for text in filled))
 
 
 def read_columns(grid: Grid, top: int) -> Columns:
@@ -166,8 +90,10 @@ def read_columns(grid: Grid, top: int) -> Columns:
     while row < len(grid.rows) and row < top + 4 and _is_subheading(grid.rows[row], words, grid, row):
         children = [text_of(cell) for cell in grid.rows[row]] + [""] * width
         parents = _inherit(words, children)
-        words = [f"{parent} {child}".strip() if child else own
-                 for own, parent, child in zip(words, parents, children, strict=False)]
+        words = [
+            f"{parent} {child}".strip() if child else own
+            for own, parent, child in zip(words, parents, children, strict=False)
+        ]
         row += 1
     if row < len(grid.rows) and _is_count(grid.rows[row]):
         row += 1
@@ -195,19 +121,11 @@ def _inherit(words: list[str], children: list[str]) -> list[str]:
     return parents
 
 
-_CHILDREN = frozenset((
-    "nam", "nu", "ngay", "thang", "dang", "chinh quyen", "doan the", "chinh quyen doan the", "ho dem", "ho va dem",
-    "ten", "ho", "ho lot", "chu lot", "trong dang", "chuyen mon", "chi bo", "dang bo", "dang uy", "xa", "phuong",
-    "thang sinh", "ngay sinh", "nam sinh", "so", "noi cap", "ngay cap", "chinh thuc", "du bi", "ngay vao",
-    "chuc vu dang", "chuc vu chinh quyen", "ho ten dem", "ho va ten dem", "ho chu lot", "ho va chu lot",
-))
-
-
 def _is_subheading(row: Sequence[Value], words: list[str], grid: Grid, place: int) -> bool:
     texts = {column: text_of(cell) for column, cell in enumerate(row) if text_of(cell)}
     if not texts or any(character.isdigit() for text in texts.values() for character in text):
         return False
-    known = sum(1 for text in texts.values() if fold_key(text) in _CHILDREN)
+    known = sum(1 for text in texts.values() if fold_key(text) in CHILDREN)
     return known > 0 and known * 2 >= len(texts) and not _covers_plain_field(texts, words)
 
 
@@ -243,7 +161,18 @@ def _assign(words: list[str], top: int, body: int) -> Columns:
     _whole_dates(found, words)
     _place_bodies(found, unknown)
     for field, columns in found.items():
-        if field in ("post", "cell", "unit", "phone", "note", "ethnicity", "group", "sex", "birth", "cell_kind"):
+        if field in (
+            "post",
+            "cell",
+            "unit",
+            "phone",
+            "note",
+            "ethnicity",
+            "group",
+            "sex",
+            "birth",
+            "cell_kind",
+        ):
             unknown.extend(columns[1:])
     headings = {column: heading for column, heading in enumerate(words) if heading}
     fields = {field: tuple(columns) for field, columns in found.items()}

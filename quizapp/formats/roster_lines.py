@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from quizapp.formats.drafts import Problem
+from quizapp.formats.drafts import Fact, Problem
 from quizapp.formats.roster_facts import Grid, RosterLine, Value
 from quizapp.formats.roster_headings import Columns, is_heading_row, read_columns
 from quizapp.formats.roster_person import Findings, Row, read_person, same_cells
@@ -38,7 +38,11 @@ def read_grid(grid: Grid, columns: Columns, today: date, place_prefix: str = "")
         place += 1
     _note_columns(reading)
     if reading.hidden:
-        facts = {"sheet": grid.name, "count": len(reading.hidden), "rows": _listed(reading.hidden)}
+        facts: dict[str, Fact] = {
+            "sheet": grid.name,
+            "count": len(reading.hidden),
+            "rows": _listed(reading.hidden),
+        }
         reading.found.notes.append(Problem("hidden_rows", place_prefix, reading.hidden[0], None, facts))
     return reading
 
@@ -64,7 +68,9 @@ def _new_heading(reading: Reading, place: int) -> int:
     if columns.fields != reading.columns.fields:
         _note_columns(reading)
     facts = {"sheet": reading.grid.name}
-    reading.found.notes.append(Problem("repeated_heading", reading.found.place_prefix, place + 1, None, facts))
+    reading.found.notes.append(
+        Problem("repeated_heading", reading.found.place_prefix, place + 1, None, facts)
+    )
     reading.columns, reading.is_closed = columns, False
     return columns.body_row
 
@@ -79,10 +85,14 @@ def _read_row(reading: Reading, place: int, cells: tuple[Value, ...], today: dat
         _open_section(reading, section, number, shown)
     elif kind is RowKind.NAMELESS:
         fields = ("name", "given", "family")
-        reading.found.problems.append(reading.found.entry("name_missing", number, reading.columns, fields, text=shown))
+        reading.found.problems.append(
+            reading.found.entry("name_missing", number, reading.columns, fields, text=shown)
+        )
     elif kind is RowKind.PASSED_OVER and not reading.is_closed:
         facts = {"sheet": reading.grid.name, "text": shown[:120]}
-        reading.found.notes.append(Problem("row_passed_over", reading.found.place_prefix, number, None, facts))
+        reading.found.notes.append(
+            Problem("row_passed_over", reading.found.place_prefix, number, None, facts)
+        )
     elif kind is RowKind.PERSON:
         _add_person(reading, Row(number, cells, reading.columns), today)
 

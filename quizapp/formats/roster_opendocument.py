@@ -104,9 +104,7 @@ def _paragraph(element: etree._Element) -> str:
     for child in element:
         if child.tag == f"{_TEXT}s" or child.tag in (f"{_TEXT}tab", f"{_TEXT}line-break"):
             parts.append(" ")
-        elif isinstance(child.tag, str) and not child.tag.startswith(_OFFICE):
+        elif not str(child.tag).startswith(_OFFICE):
             parts.append(_paragraph(child))
         parts.append(child.tail or "")
     return "".join(parts)
-
-

@@ -10,7 +10,14 @@ from quizapp.formats.roster_facts import RosterLine, Sex, Value
 from quizapp.formats.roster_headings import Columns
 from quizapp.formats.roster_rows import name_columns, name_of
 from quizapp.formats.roster_values import (
-    Birth, is_mark, is_sheet_error, read_birth, read_group, read_phone, read_sex, text_of,
+    Birth,
+    is_mark,
+    is_sheet_error,
+    read_birth,
+    read_group,
+    read_phone,
+    read_sex,
+    text_of,
 )  # fmt: skip
 
 YOUNGEST, OLDEST = 16, 100
@@ -32,7 +39,11 @@ class Findings:
         """A Problem at the column of the first of these fields that the heading has."""
         heading = columns.heading(*names)
         column = next((columns.fields[each][0] for each in names if each in columns.fields), None)
-        place = f"{self.place_prefix}{_letters(column)}{row}" if column is not None else f"{self.place_prefix}{row}"
+        place = (
+            f"{self.place_prefix}{_letters(column)}{row}"
+            if column is not None
+            else f"{self.place_prefix}{row}"
+        )
         return Problem(code, place, row, heading, {"sheet": self.sheet, **facts})
 
 
@@ -70,7 +81,12 @@ def read_person(row: Row, today: date, found: Findings) -> RosterLine:
         number=row.text("number"),
         sex=_read_sex(row, dated_sex, found),
         born=birth,
-        **{each: row.text(each) for each in ("ethnicity", "post", "government_post", "cell", "unit", "cell_kind")},
+        ethnicity=row.text("ethnicity"),
+        post=row.text("post"),
+        government_post=row.text("government_post"),
+        cell=row.text("cell"),
+        unit=row.text("unit"),
+        cell_kind=row.text("cell_kind"),
         group=read_group(row.text("group") or ""),
         note=row.text("note"),
     )
@@ -120,9 +136,13 @@ def _read_birth(row: Row, today: date, found: Findings) -> tuple[str | None, Sex
     if len(filled) > 1 and {each[2] for each in filled} >= {"male", "female"}:
         found.doubts.append(
             found.entry(
-                "both_dates_filled", row.number, row.columns, ("male",),
-                male=text_of(row.value("male")), female=text_of(row.value("female")),
-            )  # fmt: skip
+                "both_dates_filled",
+                row.number,
+                row.columns,
+                ("male",),
+                male=text_of(row.value("male")),
+                female=text_of(row.value("female")),
+            )
         )
         return None, None
     if not filled:
@@ -163,7 +183,9 @@ def _read_sex(row: Row, dated: Sex | None, found: Findings) -> Sex | None:
             is_female_column = "nữ" in (row.columns.heading("sex") or "").lower()
             told = "female" if is_female_column else None
         if told is None:
-            found.problems.append(found.entry("sex_unreadable", row.number, row.columns, ("sex",), value=text))
+            found.problems.append(
+                found.entry("sex_unreadable", row.number, row.columns, ("sex",), value=text)
+            )
     marked = _marked_sex(row, found)
     known = {each for each in (told, dated, marked) if each}
     if len(known) > 1:

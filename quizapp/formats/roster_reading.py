@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from quizapp.domain.names import canonical
-from quizapp.formats.drafts import Problem
+from quizapp.formats.drafts import Fact, Problem
 from quizapp.formats.roster_facts import Grid, RosterFile, RosterLine, Source
 from quizapp.formats.roster_headings import Columns, find_columns
 from quizapp.formats.roster_lines import Reading, read_grid
@@ -53,23 +53,22 @@ def read_roster(content: bytes, file_name: str, today: date) -> RosterFile:
     """
     kind = Kind.UNKNOWN if len(content) > FILE_LIMIT else sniff(content)
     if len(content) > FILE_LIMIT:
-        return _refused(kind, Problem("too_big", facts={"limit_mb": FILE_LIMIT // 1024 // 1024}), file_name)
+        return _refused(
+            kind, (Problem("too_big", facts={"limit_mb": FILE_LIMIT // 1024 // 1024}),), file_name
+        )
     if kind in _REFUSED:
-        return _refused(kind, Problem(_REFUSED[kind]), file_name)
+        return _refused(kind, (Problem(_REFUSED[kind]),), file_name)
     source = _READERS[kind](content)
     readings, left_out = _read_grids(source.grids, today)
     if not readings:
         problems = source.problems or (_nothing_found(source.grids),)
-        return _refused(kind, *problems, file_name=file_name)
+        return _refused(kind, problems, file_name)
     return _put_together(kind, source, readings, left_out)
 
 
-def _refused(kind: Kind, *problems: Problem | str, file_name: str = "") -> RosterFile:
-    named = file_name or next((each for each in problems if isinstance(each, str)), "")
-    found = (each for each in problems if isinstance(each, Problem))
-    return RosterFile(
-        problems=tuple(replace(each, facts={**each.facts, "file": named}) for each in found), kind=kind.value
-    )
+def _refused(kind: Kind, problems: tuple[Problem, ...], file_name: str) -> RosterFile:
+    named = (replace(each, facts={**each.facts, "file": file_name}) for each in problems)
+    return RosterFile(problems=tuple(named), kind=kind.value)
 
 
 def _nothing_found(grids: Iterable[Grid]) -> Problem:
@@ -151,7 +150,7 @@ def _sheet_notes(readings: list[Reading], left_out: list[Grid]) -> list[Problem]
     notes = []
     if len(readings) > 1 or left_out:
         for reading in readings:
-            facts = {"sheet": reading.grid.name, "people": len(reading.lines)}
+            facts: dict[str, Fact] = {"sheet": reading.grid.name, "people": len(reading.lines)}
             notes.append(Problem("sheet_read", reading.grid.name, facts=facts))
     for grid in left_out:
         code = "sheet_hidden" if grid.is_hidden else "sheet_without_people"
@@ -173,25 +172,26 @@ def _mark_repeats(readings: list[Reading]) -> tuple[list[RosterLine], list[Probl
             earlier = first.setdefault(cells, line)
             if earlier is not line and _is_told_apart(line):
                 line = replace(line, duplicate_of=earlier.row, duplicate_of_sheet=earlier.sheet)
-                facts = {"name": line.name, "other_row": earlier.row, "other_sheet": earlier.sheet}
-                entry = reading.found.entry("same_row", line.row, reading.columns, ("name", "family"), **facts)
-                notes.append(entry)
+                notes.append(_beside(reading, "same_row", line, earlier))
             lines.append(line)
     return lines, notes
 
 
+def _beside(reading: Reading, code: str, line: RosterLine, earlier: RosterLine) -> Problem:
+    """A note on a line that names an earlier one."""
+    facts: dict[str, Fact] = {"name": line.name, "other_row": earlier.row, "other_sheet": earlier.sheet}
+    return reading.found.entry(code, line.row, reading.columns, ("name", "family"), **facts)
+
+
 def _bare_repeats(readings: list[Reading], lines: list[RosterLine]) -> list[Problem]:
     """The same name twice with nothing beside it that tells one person from two."""
-    columns = {reading.grid.name: reading for reading in readings}
+    by_sheet = {reading.grid.name: reading for reading in readings}
     seen: dict[str, RosterLine] = {}
     doubts = []
     for line in lines:
         earlier = seen.setdefault(canonical(line.name), line)
         if earlier is not line and not _is_told_apart(line) and not _is_told_apart(earlier):
-            reading = columns[line.sheet]
-            facts = {"name": line.name, "other_row": earlier.row, "other_sheet": earlier.sheet}
-            names = ("name", "family")
-            doubts.append(reading.found.entry("same_name_alone", line.row, reading.columns, names, **facts))
+            doubts.append(_beside(by_sheet[line.sheet], "same_name_alone", line, earlier))
     return doubts
 
 

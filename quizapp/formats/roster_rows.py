@@ -39,14 +39,23 @@ _SIGNING = (
     "da ky", "ky ten", "ky ghi ro ho ten", "ky va ghi ro ho ten", "luu", "nhu tren", "van thu", "can bo lap",
     "giao vu", "chu nhiem lop", "thuong truc", "truong ban", "chanh van phong", "thu ky",
 )  # fmt: skip
-_SIGNING_WHOLE = ("bi thu", "pho bi thu", "bi thu chi bo", "bi thu dang uy", "pho bi thu dang uy", "pho bi thu chi bo")
+_SIGNING_WHOLE = (
+    "bi thu",
+    "pho bi thu",
+    "bi thu chi bo",
+    "bi thu dang uy",
+    "pho bi thu dang uy",
+    "pho bi thu chi bo",
+)
 _PLACE_AND_DATE = re.compile(r"ngày\s*[\d.…_]+\s*tháng\s*[\d.…_]+\s*năm", re.IGNORECASE)
 _ENUMERATION = re.compile(r"^\s*(?:[IVXLC]{1,6}|[A-ZĐ]|\d{1,3})\s*[.):/\-–]\s*|^[\-–*+•]\s*")
 _UNIT_WORDS = (
     "đảng bộ", "đảng ủy", "đảng uỷ", "xã ", "phường ", "thị trấn ", "đặc khu ", "công ty ", "khối ", "cụm ",
     "các chi bộ", "đơn vị ", "đơn vị:", "cơ quan ", "huyện ", "trường ", "bệnh viện ", "hợp tác xã ",
 )  # fmt: skip
-_GROUP = re.compile(r"(tổ|nhóm)(?:\s+(?:số|học tập|thảo luận))?\s*[:.]?\s*(?:\d{1,3}|[IVX]{1,4})\b", re.IGNORECASE)
+_GROUP = re.compile(
+    r"(tổ|nhóm)(?:\s+(?:số|học tập|thảo luận))?\s*[:.]?\s*(?:\d{1,3}|[IVX]{1,4})\b", re.IGNORECASE
+)
 
 
 def kind_of(grid: Grid, place: int, columns: Columns, is_closed: bool) -> tuple[RowKind, Section | None]:
@@ -118,7 +127,9 @@ def _section(grid: Grid, place: int, filled: dict[int, str], columns: Columns) -
     if not texts:
         texts = {number or 0: numbered}
     elif len(texts) > 1 and len(set(texts.values())) > 1:
-        texts = {column: text for column, text in texts.items() if not re.match(r"^\(?\d+ ?\D{0,14}\)?$", text)}
+        texts = {
+            column: text for column, text in texts.items() if not re.match(r"^\(?\d+ ?\D{0,14}\)?$", text)
+        }
         if len(texts) != 1:
             return None
     column, text = next(iter(texts.items()))

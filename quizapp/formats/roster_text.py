@@ -90,7 +90,7 @@ def _grid(table: etree._Element, name: str) -> Grid:
             if across > 1 or down > 1:
                 spans.append(Span(top, left, top + down - 1, left + across - 1))
                 taken.update((top + y, left + x) for y in range(1, down) for x in range(across))
-            cells.extend([" ".join(cell.itertext()), *[None] * (across - 1)])
+            cells.extend([" ".join(map(str, cell.itertext())), *[None] * (across - 1)])
         rows.append(tuple(cells))
     return Grid(name, tuple(rows), tuple(spans), is_table=True)
 

@@ -69,9 +69,7 @@ def _grid(table: etree._Element, name: str) -> Grid:
 
 
 def _rows(table: etree._Element) -> list[etree._Element]:
-    return [
-        row for row in _through_controls(table, "tr") if row.find(f"{_W}trPr/{_W}del") is None
-    ]
+    return [row for row in _through_controls(table, "tr") if row.find(f"{_W}trPr/{_W}del") is None]
 
 
 def _through_controls(parent: etree._Element, name: str) -> list[etree._Element]:
@@ -113,6 +111,6 @@ def _line(paragraph: etree._Element) -> str:
             parts.append(element.text or "")
         elif element.tag == f"{_W}noBreakHyphen":
             parts.append("-")
-        elif element.getparent().tag == f"{_W}r":
+        elif (parent := element.getparent()) is not None and parent.tag == f"{_W}r":
             parts.append(" ")
     return "".join(parts)

@@ -2,11 +2,11 @@
 
 import re
 import unicodedata
+import zlib
 from dataclasses import dataclass
 from enum import Enum
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
-from zlib import error as ZlibError
 
 FILE_LIMIT = 20 * 1024 * 1024
 UNPACKED_LIMIT = 160 * 1024 * 1024
@@ -66,7 +66,7 @@ def sniff(content: bytes) -> Kind:
     """The kind of a file by its content; never raises."""
     if not content.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         return Kind.EMPTY
-    if content.startswith(b"PK\x03\x04") or content.startswith(b"PK\x05\x06"):
+    if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _sniff_zip(content)
     if content.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return _sniff_ole(content)
@@ -94,7 +94,7 @@ def _sniff_zip(content: bytes) -> Kind:
         with ZipFile(BytesIO(content)) as package:
             names = {name.lower().replace("\\", "/") for name in package.namelist()}
             declared = _declared_type(package)
-    except (BadZipFile, ValueError, OSError, NotImplementedError, EOFError, ZlibError, RuntimeError):
+    except (BadZipFile, ValueError, OSError, NotImplementedError, EOFError, zlib.error, RuntimeError):
         return Kind.ARCHIVE
     if "xl/workbook.bin" in names:
         return Kind.XLSB
@@ -144,7 +144,9 @@ def _sniff_text(content: bytes) -> Kind:
     if head.startswith("mime-version:") or ("content-type: multipart/related" in head):
         return Kind.MHTML
     if head.startswith("<"):
-        is_page = any(mark in head for mark in ("<html", "<table", "<body", "<!doctype html", "<div", "<meta"))
+        is_page = any(
+            mark in head for mark in ("<html", "<table", "<body", "<!doctype html", "<div", "<meta")
+        )
         return Kind.HTML if is_page else Kind.XML
     return Kind.TEXT
 
@@ -172,17 +174,23 @@ def _looks_utf16(content: bytes) -> str:
 
 def decode_text(content: bytes) -> DecodedText:
     """Text of a file as Vietnamese offices save it: UTF-8, UTF-16 or windows-1258, always NFC; never raises."""
-    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+    for mark, encoding in (
+        (b"\xef\xbb\xbf", "utf-8"),
+        (b"\xff\xfe", "utf-16-le"),
+        (b"\xfe\xff", "utf-16-be"),
+    ):
         if content.startswith(mark):
-            return DecodedText(_nfc(content[len(mark) :].decode(encoding, "replace")), encoding, False)
+            return DecodedText(
+                _nfc(content[len(mark) :].decode(encoding, "replace")), encoding, guessed=False
+            )
     if wide := _looks_utf16(content):
-        return DecodedText(_nfc(content.decode(wide, "replace")), wide, True)
+        return DecodedText(_nfc(content.decode(wide, "replace")), wide, guessed=True)
     try:
-        return DecodedText(_nfc(content.decode("utf-8")), "utf-8", False)
+        return DecodedText(_nfc(content.decode("utf-8")), "utf-8", guessed=False)
     except UnicodeDecodeError as error:
         if error.start >= len(content) - 4 and error.end >= len(content):
-            return DecodedText(_nfc(content.decode("utf-8", "ignore")), "utf-8", False)
-    return DecodedText(_nfc(content.decode("cp1258", "replace")), "windows-1258", True)
+            return DecodedText(_nfc(content.decode("utf-8", "ignore")), "utf-8", guessed=False)
+    return DecodedText(_nfc(content.decode("cp1258", "replace")), "windows-1258", guessed=True)
 
 
 def _nfc(text: str) -> str:
