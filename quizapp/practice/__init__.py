@@ -1,1 +1,1 @@
-"""Practice meetings: rubrics, graders' sheets and ratings."""
+"""Practice meetings of the groups: rubrics, graders' sheets on phones, marks locked and told to the learners."""

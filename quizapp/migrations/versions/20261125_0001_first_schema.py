@@ -348,6 +348,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("cohort_id", name=op.f("pk_paper_scale")),
     )
     op.create_table(
+        "practice_plan",
+        sa.Column("cohort_id", sa.Integer(), nullable=False),
+        sa.Column("starts_at", quizapp.db.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("changeover", sa.Integer(), nullable=False),
+        sa.Column("break_after", sa.Integer(), nullable=False),
+        sa.Column("break_minutes", sa.Integer(), nullable=False),
+        sa.Column("spread_percent", sa.Integer(), nullable=False),
+        sa.Column("not_grading", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["cohort_id"], ["cohort.id"], name=op.f("fk_practice_plan_cohort_id_cohort")),
+        sa.PrimaryKeyConstraint("cohort_id", name=op.f("pk_practice_plan")),
+    )
+    op.create_table(
         "question_version",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("question_id", sa.Integer(), nullable=False),
@@ -435,9 +447,13 @@ def upgrade() -> None:
         sa.Column("retired", sa.Boolean(), nullable=False),
         sa.Column("approved_by_id", sa.Integer(), nullable=True),
         sa.Column("approved_at", quizapp.db.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("made_by_id", sa.Integer(), nullable=True),
         sa.Column("made_at", quizapp.db.UtcDateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["approved_by_id"], ["person.id"], name=op.f("fk_rubric_template_approved_by_id_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["made_by_id"], ["person.id"], name=op.f("fk_rubric_template_made_by_id_person")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_rubric_template")),
         sa.UniqueConstraint("code", "content_hash", name=op.f("uq_rubric_template_code_content_hash")),
@@ -535,14 +551,17 @@ def upgrade() -> None:
         sa.Column("cell_type", sa.String(length=120), nullable=False),
         sa.Column("meeting_kind", sa.String(length=10), nullable=False),
         sa.Column("combination", sa.String(length=10), nullable=False),
-        sa.Column("starts_at", quizapp.db.UtcDateTime(timezone=True), nullable=True),
         sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("began_at", quizapp.db.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("ended_at", quizapp.db.UtcDateTime(timezone=True), nullable=True),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("locked_at", quizapp.db.UtcDateTime(timezone=True), nullable=True),
-        sa.Column("points", sa.String(length=60), nullable=True),
-        sa.Column("maximum", sa.String(length=60), nullable=True),
-        sa.Column("level", sa.String(length=40), nullable=True),
-        sa.Column("comment", sa.Text(), nullable=False),
+        sa.Column("locked_by_id", sa.Integer(), nullable=True),
+        sa.Column("points", sa.String(length=200), nullable=True),
+        sa.Column("maximum", sa.String(length=200), nullable=True),
+        sa.Column("level", sa.String(length=80), nullable=True),
+        sa.Column("held_back_by", sa.JSON(), nullable=False),
+        sa.Column("left_out", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(
             ["cohort_id"], ["cohort.id"], name=op.f("fk_practice_meeting_cohort_id_cohort")
         ),
@@ -550,11 +569,17 @@ def upgrade() -> None:
             ["group_id"], ["class_group.id"], name=op.f("fk_practice_meeting_group_id_class_group")
         ),
         sa.ForeignKeyConstraint(
+            ["locked_by_id"], ["person.id"], name=op.f("fk_practice_meeting_locked_by_id_person")
+        ),
+        sa.ForeignKeyConstraint(
             ["rubric_id"], ["rubric_template.id"], name=op.f("fk_practice_meeting_rubric_id_rubric_template")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_practice_meeting")),
         sa.UniqueConstraint("cohort_id", "group_id", name=op.f("uq_practice_meeting_cohort_id_group_id")),
     )
+    with op.batch_alter_table("practice_meeting", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_practice_meeting_group_id"), ["group_id"], unique=False)
+
     op.create_table(
         "quiz_version",
         sa.Column("quiz_id", sa.Integer(), nullable=False),
@@ -668,18 +693,25 @@ def upgrade() -> None:
         )
 
     op.create_table(
-        "meeting_role",
+        "meeting_member",
         sa.Column("meeting_id", sa.Integer(), nullable=False),
         sa.Column("enrolment_id", sa.Integer(), nullable=False),
         sa.Column("role", sa.String(length=80), nullable=False),
+        sa.Column("absent", sa.Boolean(), nullable=False),
+        sa.Column("counted", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["enrolment_id"], ["enrolment.id"], name=op.f("fk_meeting_role_enrolment_id_enrolment")
+            ["enrolment_id"], ["enrolment.id"], name=op.f("fk_meeting_member_enrolment_id_enrolment")
         ),
         sa.ForeignKeyConstraint(
-            ["meeting_id"], ["practice_meeting.id"], name=op.f("fk_meeting_role_meeting_id_practice_meeting")
+            ["meeting_id"],
+            ["practice_meeting.id"],
+            name=op.f("fk_meeting_member_meeting_id_practice_meeting"),
         ),
-        sa.PrimaryKeyConstraint("meeting_id", "enrolment_id", name=op.f("pk_meeting_role")),
+        sa.PrimaryKeyConstraint("meeting_id", "enrolment_id", name=op.f("pk_meeting_member")),
     )
+    with op.batch_alter_table("meeting_member", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_meeting_member_enrolment_id"), ["enrolment_id"], unique=False)
+
     op.create_table(
         "paper_mark",
         sa.Column("enrolment_id", sa.Integer(), nullable=False),
@@ -699,12 +731,13 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("meeting_id", sa.Integer(), nullable=False),
         sa.Column("grader_id", sa.Integer(), nullable=False),
-        sa.Column("epoch", sa.Integer(), nullable=False),
+        sa.Column("epoch", sa.BigInteger(), nullable=False),
+        sa.Column("device", sa.String(length=40), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("finished_at", quizapp.db.UtcDateTime(timezone=True), nullable=True),
-        sa.Column("strengths", sa.Text(), nullable=False),
-        sa.Column("weaknesses", sa.Text(), nullable=False),
+        sa.Column("first_finished_at", quizapp.db.UtcDateTime(timezone=True), nullable=True),
         sa.Column("entered_by_id", sa.Integer(), nullable=True),
+        sa.Column("made_at", quizapp.db.UtcDateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["entered_by_id"], ["person.id"], name=op.f("fk_sheet_entered_by_id_person")),
         sa.ForeignKeyConstraint(["grader_id"], ["person.id"], name=op.f("fk_sheet_grader_id_person")),
         sa.ForeignKeyConstraint(
@@ -768,12 +801,53 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "held_score",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("sheet_id", sa.Integer(), nullable=False),
+        sa.Column("slot", sa.String(length=20), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("value_key", sa.String(length=64), nullable=False),
+        sa.Column("epoch", sa.BigInteger(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("came_at", quizapp.db.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("reason", sa.String(length=20), nullable=False),
+        sa.Column("decided", sa.String(length=10), nullable=False),
+        sa.ForeignKeyConstraint(["sheet_id"], ["sheet.id"], name=op.f("fk_held_score_sheet_id_sheet")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_held_score")),
+        sa.UniqueConstraint(
+            "sheet_id",
+            "slot",
+            "epoch",
+            "seq",
+            "value_key",
+            name=op.f("uq_held_score_sheet_id_slot_epoch_seq_value_key"),
+        ),
+    )
+    op.create_table(
+        "sheet_change",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("sheet_id", sa.Integer(), nullable=False),
+        sa.Column("slot", sa.String(length=20), nullable=False),
+        sa.Column("before", sa.Text(), nullable=False),
+        sa.Column("after", sa.Text(), nullable=False),
+        sa.Column("changed_at", quizapp.db.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("changed_by_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["changed_by_id"], ["person.id"], name=op.f("fk_sheet_change_changed_by_id_person")
+        ),
+        sa.ForeignKeyConstraint(["sheet_id"], ["sheet.id"], name=op.f("fk_sheet_change_sheet_id_sheet")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sheet_change")),
+    )
+    with op.batch_alter_table("sheet_change", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sheet_change_sheet_id"), ["sheet_id"], unique=False)
+
+    op.create_table(
         "sheet_score",
         sa.Column("sheet_id", sa.Integer(), nullable=False),
-        sa.Column("slot", sa.Integer(), nullable=False),
+        sa.Column("slot", sa.String(length=20), nullable=False),
         sa.Column("value", sa.Text(), nullable=False),
-        sa.Column("epoch", sa.Integer(), nullable=False),
-        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("epoch", sa.BigInteger(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
         sa.Column("saved_at", quizapp.db.UtcDateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["sheet_id"], ["sheet.id"], name=op.f("fk_sheet_score_sheet_id_sheet")),
         sa.PrimaryKeyConstraint("sheet_id", "slot", name=op.f("pk_sheet_score")),
@@ -786,6 +860,11 @@ def downgrade() -> None:
         op.execute("DROP TRIGGER audit_entry_guard ON audit_entry")
         op.execute("DROP FUNCTION audit_entry_refuse()")
     op.drop_table("sheet_score")
+    with op.batch_alter_table("sheet_change", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_sheet_change_sheet_id"))
+
+    op.drop_table("sheet_change")
+    op.drop_table("held_score")
     op.drop_table("held_answer")
     op.drop_table("answer")
     with op.batch_alter_table("waiting_learner", schema=None) as batch_op:
@@ -797,7 +876,10 @@ def downgrade() -> None:
 
     op.drop_table("sheet")
     op.drop_table("paper_mark")
-    op.drop_table("meeting_role")
+    with op.batch_alter_table("meeting_member", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_meeting_member_enrolment_id"))
+
+    op.drop_table("meeting_member")
     with op.batch_alter_table("certificate", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_certificate_valid_once",
@@ -821,6 +903,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_quiz_version_version_id"))
 
     op.drop_table("quiz_version")
+    with op.batch_alter_table("practice_meeting", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_practice_meeting_group_id"))
+
     op.drop_table("practice_meeting")
     with op.batch_alter_table("grant", schema=None) as batch_op:
         batch_op.drop_index("uq_grant_held_once")
@@ -848,6 +933,7 @@ def downgrade() -> None:
 
     op.drop_table("quiz")
     op.drop_table("question_version")
+    op.drop_table("practice_plan")
     op.drop_table("paper_scale")
     with op.batch_alter_table("lesson_progress", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_lesson_progress_lesson_id"))
