@@ -63,7 +63,7 @@ def state(attempt_id: int) -> Answer:
     attempt = saving.attempt_standings(attempt_id, key, moment) if key else Denied.SIGN_IN
     if isinstance(attempt, Denied):
         return _denied(attempt)
-    attempts.seen(attempt_id, moment)
+    attempts.seen(attempt_id, moment, request.args.get("at", type=int))
     return jsonify(
         epoch=attempt.epoch,
         seqs={str(slot): one.seq for slot, one in attempt.standing.items()},

@@ -211,11 +211,13 @@ def reopen(attempt_id: int, minutes: int, reason: str, now: datetime, actor_id: 
 
 
 @transactional
-def seen(attempt_id: int, now: datetime) -> None:
-    """Note that a device asked how things stand; written at most every fifteen seconds."""
+def seen(attempt_id: int, now: datetime, at_slot: int | None = None) -> None:
+    """Note that a device asked how things stand, and where it is; written at most every fifteen seconds."""
     quiet_since = now - timedelta(seconds=15)
     db.session.execute(
-        update(Attempt).where(Attempt.id == attempt_id, Attempt.seen_at < quiet_since).values(seen_at=now)
+        update(Attempt)
+        .where(Attempt.id == attempt_id, Attempt.seen_at < quiet_since)
+        .values({"seen_at": now} | ({"at_slot": at_slot} if at_slot is not None else {}))
     )
 
 

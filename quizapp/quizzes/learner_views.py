@@ -66,7 +66,7 @@ def waiting_fragment(quiz_id: int) -> Response:
         answer.add_etag()
         return answer.make_conditional(request)
     answer = make_response("", 200)
-    answer.headers["X-Next"] = url_for("quizzes.waiting_room", quiz_id=quiz_id, **{"from": "waiting"})
+    answer.headers["X-Next"] = f"{url_for('quizzes.waiting_room', quiz_id=quiz_id)}?from=waiting"
     return answer
 
 
@@ -78,11 +78,14 @@ def start(quiz_id: int) -> Response:
     enrolment_id = _enrolment(facts.cohort_id)
     if enrolment_id is None:
         return redirect(url_for("quizzes.waiting_room", quiz_id=quiz_id), 303)
+    before = attempts_of(quiz_id, enrolment_id)
     try:
         attempt_id = attempts.start(quiz_id, enrolment_id, now())
     except AttemptLimitReached:
         last = attempts_of(quiz_id, enrolment_id)[-1]
         return redirect(url_for("quizzes.result", attempt_id=last.id), 303)
+    if attempt_id not in {one.id for one in before}:
+        session[f"epoch-{attempt_id}"] = 1
     return redirect(url_for("quizzes.paper", attempt_id=attempt_id), 303)
 
 

@@ -92,8 +92,8 @@ def shown_questions(one: AttemptFacts) -> tuple[ShownQuestion, ...]:
     """The questions in this attempt's order with what stands chosen. Reads no key, so none can slip out. Two queries."""
     wanted = {slot["version"] for slot in one.paper}
     bodies: dict[int, Any] = {
-        version: body
-        for version, body in db.session.execute(
+        row.id: row.body
+        for row in db.session.execute(
             select(QuestionVersion.id, QuestionVersion.body).where(QuestionVersion.id.in_(wanted))
         )
     }

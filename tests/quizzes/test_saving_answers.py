@@ -241,7 +241,7 @@ def test_the_form_saves_the_same_way(scene: Scene) -> None:
     answer = scene.browser.post(f"/attempts/{scene.attempt}/answers", data=form)
     assert (answer.status_code, answer.headers["Location"]) == (303, f"/attempts/{scene.attempt}")
     with scene.app.app_context():
-        stored = {slot: value for slot, value in db.session.execute(select(Answer.slot, Answer.value))}
+        stored = {row.slot: row.value for row in db.session.execute(select(Answer.slot, Answer.value))}
     assert stored == {1: '["2"]', 2: '["1", "2"]', 4: '["3", "1", "2"]'}
 
 
