@@ -24,8 +24,10 @@ from quizapp.accounts.session_key import SessionKey
 from quizapp.application import create_app
 from quizapp.db import db
 from quizapp.settings import Settings
+from tests.browsing import chromium, phone, site
 from tests.postgres import server_address, stop_server
 
+__all__ = ["chromium", "phone", "site"]
 MIGRATIONS = Path(__file__).parent.parent / "quizapp" / "migrations"
 
 
