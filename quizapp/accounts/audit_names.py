@@ -18,7 +18,7 @@ class AuditNames:
     def people(self, person_ids: Collection[int]) -> Mapping[int, str]:
         """Names by id."""
         rows = db.session.execute(select(Person.id, Person.name).where(Person.id.in_(person_ids)))
-        return {person_id: name for person_id, name in rows}
+        return {row.id: row.name for row in rows}
 
     def classes(self, cohort_ids: Collection[int]) -> Mapping[int, str]:
         """Titles by id."""

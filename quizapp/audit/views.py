@@ -1,6 +1,8 @@
 """The record as a page, with a filter."""
 
+from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Blueprint, request, url_for
 from flask_babel import gettext
@@ -15,6 +17,7 @@ from quizapp.web.pages import page
 from quizapp.web.wording.audit import action_words, fact_lines
 
 bp = Blueprint("audit", __name__)
+KEPT = ("action", "who", "cohort", "day", "person")
 
 
 @bp.get("/audit")
@@ -32,7 +35,7 @@ def audit() -> dict[str, Any]:
     person = request.args.get("person", type=int)
     form.validate()
     found = queries.entries(_filter(form, person))
-    kept = {name: value for name, value in request.args.items() if name != "before" and value}
+    kept = {name: request.args[name] for name in KEPT if request.args.get(name)}
     return {
         "form": form,
         "lines": [(line, action_words(line.action), fact_lines(line.facts)) for line in found.lines],
@@ -40,9 +43,13 @@ def audit() -> dict[str, Any]:
         "person_name": audit_words().people([person]).get(person, "") if person else "",
         "is_filtered": bool(kept),
         "is_first": "before" not in request.args,
-        "newest": url_for("audit.audit", **kept),
-        "older": url_for("audit.audit", **{**kept, "before": found.older}) if found.older else None,
+        "newest": _address(kept),
+        "older": _address(kept | {"before": str(found.older)}) if found.older else None,
     }
+
+
+def _address(query: Mapping[str, str]) -> str:
+    return f"{url_for('audit.audit')}?{urlencode(query)}" if query else url_for("audit.audit")
 
 
 def _filter(form: AuditFilterForm, person: int | None) -> AuditFilter:

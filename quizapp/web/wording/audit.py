@@ -5,6 +5,8 @@ from typing import Any
 
 from flask_babel import gettext, lazy_gettext
 
+from quizapp.web.wording.accounts import RIGHTS
+
 ACTIONS = {
     "accounts.sign_in": lazy_gettext("Đăng nhập bằng mật khẩu"),
     "people.add": lazy_gettext("Thêm người"),
@@ -32,6 +34,19 @@ ACTIONS = {
     "rosters.import": lazy_gettext("Nhập danh sách lớp"),
     "rosters.undo": lazy_gettext("Hoàn tác lần nhập danh sách"),
     "attendance.change": lazy_gettext("Sửa điểm danh"),
+    "cohorts.group": lazy_gettext("Xếp tổ"),
+    "cohorts.form_groups": lazy_gettext("Chia tổ"),
+    "papers.set_step": lazy_gettext("Đổi bước điểm bài thu hoạch"),
+    "quizzes.make": lazy_gettext("Tạo bài trắc nghiệm"),
+    "quizzes.change": lazy_gettext("Sửa bài trắc nghiệm"),
+    "quizzes.discard": lazy_gettext("Xóa bài trắc nghiệm"),
+    "quizzes.open": lazy_gettext("Mở phòng chờ trắc nghiệm"),
+    "quizzes.pause": lazy_gettext("Tạm dừng bài trắc nghiệm"),
+    "quizzes.resume": lazy_gettext("Cho làm tiếp bài trắc nghiệm"),
+    "quizzes.end": lazy_gettext("Kết thúc bài trắc nghiệm"),
+    "quizzes.add_time": lazy_gettext("Thêm giờ làm bài"),
+    "quizzes.reopen": lazy_gettext("Mở lại bài làm"),
+    "quizzes.take_back_review": lazy_gettext("Thu lại phần xem đáp án"),
     "quizzes.release": lazy_gettext("Công bố kết quả trắc nghiệm"),
     "quizzes.start": lazy_gettext("Bắt đầu bài trắc nghiệm"),
     "practice.lock": lazy_gettext("Khóa điểm buổi thực hành"),
@@ -86,6 +101,16 @@ FACTS = {
 }
 
 
+VALUES = {
+    "learner": lazy_gettext("học viên"),
+    "guest": lazy_gettext("khách mời chấm"),
+    "male": lazy_gettext("nam"),
+    "female": lazy_gettext("nữ"),
+    "site": lazy_gettext("toàn trung tâm"),
+    **{str(right): sentence for right, sentence in RIGHTS.items()},
+}
+
+
 def action_words(action: str) -> str:
     """An act in words; one that has none yet is named by its area and its code."""
     if action in ACTIONS:
@@ -120,10 +145,12 @@ def fact_words(name: str) -> str:
 
 
 def _shown(value: Any) -> str:
+    if isinstance(value, str) and value in VALUES:
+        return str(VALUES[value])
     if value is None or value == "":
         return str(gettext("(trống)"))
     if isinstance(value, list | tuple):
-        return ", ".join(_shown(one) for one in value)
+        return "; ".join(_shown(one) for one in value)
     if isinstance(value, Mapping):
         return "; ".join(f"{fact_words(name)} {_shown(one)}" for name, one in value.items())
     if isinstance(value, bool):
