@@ -2,7 +2,7 @@
 # folder with spaces and Vietnamese letters. Tools start as `python -m`: a script's first line breaks on such a path.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run class demo test check lint format types breaks soak bench wheelhouse wheels venv venv-dev python clean
+.PHONY: help run class demo test check lint format types imports breaks wheelhouse wheels venv venv-dev
 
 PY := .venv/bin/python
 ifeq ($(WHEELHOUSE),)
@@ -28,7 +28,7 @@ help:
 	@echo "make class       chạy và mở cho cả lớp qua mạng nội bộ"
 	@echo "make demo        chạy thử với một lớp mẫu 94 học viên"
 	@echo "make test        kiểm tra toàn bộ;  make check  phần nhanh"
-	@echo "make lint|format|types|breaks|soak|bench|wheels|wheelhouse"
+	@echo "make lint | format | types | imports | breaks | wheels | wheelhouse"
 
 venv:
 	@$(FIND); "$$found" -m quizapp.operation.first_install $(FROM)
@@ -42,8 +42,10 @@ run: venv
 class: venv
 	@exec $(PY) app.py --class
 
+# A database of its own; with the site's schema and bank, filled by the command demo, which prints the sign-ins.
 demo: venv
-	@exec $(PY) app.py --demo
+	@DATABASE_URL="sqlite:///$$PWD/instance/demo.sqlite"; export DATABASE_URL; \
+	  $(PY) -m flask --app app init && $(PY) -m flask --app app demo && exec $(PY) app.py
 
 lint: venv-dev
 	$(PY) -m ruff check .
@@ -68,12 +70,6 @@ check: lint types imports
 
 breaks: venv-dev
 	$(PY) -m tests.breaks
-
-soak: venv-dev
-	$(PY) -m tests.soak
-
-bench: venv-dev
-	$(PY) -m tests.bench
 
 # Every pin has a wheel for Windows and Linux on each Python we name.
 wheels: venv-dev

@@ -5,8 +5,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from quizapp.operation.console import say
+from quizapp.operation.console import make_safe, say
 from quizapp.operation.first_install import environment_python
+
+make_safe(sys.stdout, sys.stderr)
 
 try:
     from quizapp.application import create_app

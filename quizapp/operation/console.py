@@ -1,11 +1,22 @@
 """Words and QR codes on any console, also one that cannot print Vietnamese. Standard library only: the first install uses it."""
 
+import codecs
+import io
 import sys
 import unicodedata
 from collections.abc import Iterable
 from typing import TextIO
 
 _UPPER, _LOWER, _FULL = "▀", "▄", "█"
+PLAIN = str.maketrans({"đ": "d", "Đ": "D", "–": "-", "—": "-", "“": '"', "”": '"', "…": "..."})
+
+
+def make_safe(*streams: object) -> None:
+    """From now on letters that these consoles do not know lose their marks: no command stops half-way for them."""
+    codecs.register_error("without_marks", _without_marks)
+    for stream in streams:
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="without_marks")
 
 
 def say(text: str, out: TextIO | None = None) -> None:
@@ -22,11 +33,8 @@ def printable(text: str, encoding: str | None) -> str:
     """The text as this encoding can hold it: whole if possible, else without marks, else with question marks."""
     if _fits(text, encoding):
         return text
-    decomposed = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
-    plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    plain = plain.translate({ord("–"): "-", ord("—"): "-", ord("“"): '"', ord("”"): '"', ord("…"): "..."})
     name = encoding or "ascii"
-    return plain.encode(name, "replace").decode(name)
+    return _plain(text).encode(name, "replace").decode(name)
 
 
 def qr_lines(matrix: Iterable[Iterable[int]], encoding: str | None) -> list[str]:
@@ -42,6 +50,18 @@ def qr_lines(matrix: Iterable[Iterable[int]], encoding: str | None) -> list[str]
     signs = {(True, True): _FULL, (True, False): _UPPER, (False, True): _LOWER, (False, False): " "}
     pairs = zip(rows[::2], rows[1::2], strict=True)
     return ["".join(signs[pair] for pair in zip(upper, lower, strict=True)) for upper, lower in pairs]
+
+
+def _plain(text: str) -> str:
+    decomposed = unicodedata.normalize("NFD", text.translate(PLAIN))
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def _without_marks(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    plain = _plain(error.object[error.start : error.end])
+    return plain.encode("ascii", "replace").decode("ascii"), error.end
 
 
 def _fits(text: str, encoding: str | None) -> bool:

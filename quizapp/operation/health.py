@@ -11,9 +11,10 @@ from pathlib import Path
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from quizapp.accounts.administrators import administrator_code
 from quizapp.db import db
 from quizapp.operation.initialise import is_behind
-from quizapp.operation.queries import administrator, number_of_questions
+from quizapp.operation.queries import number_of_questions
 from quizapp.settings import Settings
 from quizapp.web import room
 
@@ -70,7 +71,7 @@ def _database() -> Finding:
 
 
 def _administrator() -> Finding:
-    code = administrator()
+    code = administrator_code()
     if code is None:
         return _warning("administrator", "Chưa có quản trị viên: mở /first-run trên chính máy này để tạo.")
     return _fine("administrator", f"Có quản trị viên ({code}).")

@@ -12,10 +12,10 @@ from flask_migrate import upgrade
 from sqlalchemy.engine import make_url
 
 from quizapp.accounts import service as accounts
+from quizapp.accounts.administrators import administrator_code
 from quizapp.db import db
 from quizapp.operation.bank_loading import BankLoaded, load_bank
 from quizapp.operation.lock import only_one
-from quizapp.operation.queries import administrator
 from quizapp.settings import Settings
 
 PATIENCE = 300.0  # seconds that a second process waits for the first one's migration
@@ -33,7 +33,7 @@ def initialise(settings: Settings, moment: datetime) -> Initialised:
     """Migrate, add the built-in roles, load the question bank. Idempotent; needs an application context."""
     migrate(settings, moment)
     accounts.load_roles()
-    return Initialised(load_bank(settings.question_bank, moment), administrator())
+    return Initialised(load_bank(settings.question_bank, moment), administrator_code())
 
 
 def is_behind() -> bool:

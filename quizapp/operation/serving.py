@@ -13,11 +13,11 @@ from typing import Any
 from flask import Flask
 from sqlalchemy.exc import OperationalError
 
+from quizapp.accounts.administrators import administrator_code
 from quizapp.operation import announcing
 from quizapp.operation.console import say
 from quizapp.operation.initialise import initialise, is_behind
 from quizapp.operation.ports import first_free, is_free
-from quizapp.operation.queries import administrator
 from quizapp.operation.where import EVERYWHERE, Where
 from quizapp.settings import PROJECT, Settings
 from quizapp.web import room
@@ -114,7 +114,7 @@ def prepare(app: Flask, settings: Settings) -> str | None:
                 "Cơ sở dữ liệu ghi trong DATABASE_URL chưa theo kịp phiên bản này: hãy sao lưu rồi chạy "
                 f"{announcing.python_name()} -m flask --app app init. / The schema is behind: run init first."
             )
-        return administrator()
+        return administrator_code()
 
 
 def _choose_port(where: Where) -> int:

@@ -70,3 +70,13 @@ def test_only_the_database_module_commits() -> None:
 
 def test_a_module_is_named_after_a_thing_of_the_trade() -> None:
     assert not [name(path) for path in modules() if path.stem in NAMES_WITHOUT_MEANING]
+
+
+@pytest.mark.parametrize(
+    "path", [p for p in modules() if p.stem == "views" or p.stem.endswith("_views")], ids=name
+)
+def test_a_view_sees_no_sql_and_no_table(path: Path) -> None:
+    seen = {
+        module for module in imported(path) if module.startswith("sqlalchemy") or module.endswith(".models")
+    }
+    assert not seen

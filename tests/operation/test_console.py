@@ -5,7 +5,7 @@ import io
 import pytest
 import segno
 
-from quizapp.operation.console import printable, qr_lines, say
+from quizapp.operation.console import make_safe, printable, qr_lines, say
 
 SENTENCE = "Đồng chí hãy mở trang “Lớp học” – đường dẫn…"
 
@@ -38,3 +38,11 @@ def test_a_code_of_half_blocks_holds_every_module() -> None:
 def test_a_code_on_a_plain_console_uses_only_ascii() -> None:
     lines = qr_lines([[0, 1], [1, 0]], "cp1252")
     assert lines == ["##  ", "  ##"]
+
+
+def test_whatever_a_command_prints_on_a_safe_console_is_printed() -> None:
+    kept = io.BytesIO()
+    console = io.TextIOWrapper(kept, encoding="ascii")
+    make_safe(console, None)
+    print("Nguyễn Thị Đào 漢", file=console, flush=True)
+    assert kept.getvalue().decode("ascii").rstrip() == "Nguyen Thi Dao ?"
