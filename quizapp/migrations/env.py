@@ -8,12 +8,11 @@ import importlib
 import pkgutil
 
 from alembic import context
-from flask import current_app
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.engine import Engine
 
 import quizapp
-from quizapp.db import METADATA
+from quizapp.db import METADATA, db
 
 LOCK = 7_203_411
 
@@ -27,7 +26,7 @@ def load_models() -> None:
 
 def own_engine() -> Engine:
     """A connection of its own: the site's pool keeps foreign keys on."""
-    return create_engine(current_app.config["SQLALCHEMY_DATABASE_URI"])
+    return create_engine(db.engine.url)
 
 
 def migrate() -> None:
