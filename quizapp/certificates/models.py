@@ -1,16 +1,16 @@
-"""Requirements, certificates, register books."""
+"""Requirements, certificates, register books, the files handed out."""
 
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from quizapp.db import Model
 
 
 class CohortRequirement(Model):
-    """What completing this class takes (domain.completion.Requirement as a dict)."""
+    """What completing this class takes (certificates.requirement); a class without a row has the usual one."""
 
     __tablename__ = "cohort_requirement"
 
@@ -54,21 +54,46 @@ class CertificateBatch(Model):
 class Certificate(Model):
     """One certificate. facts: everything printed on it, frozen; evidence: what completion stood on.
 
-    state: valid | revoked | replaced. code: the random code of verification.
+    state: valid | revoked | replaced (the number counts no more, the person gets a new one). code: of verification.
+    reissues: how often the same certificate was printed again, each in the audit record with its reason.
     """
 
     __tablename__ = "certificate"
-    __table_args__ = (UniqueConstraint("book_id", "number"), UniqueConstraint("enrolment_id"))
+    __table_args__ = (
+        UniqueConstraint("book_id", "number"),
+        Index(
+            "uq_certificate_valid_once",
+            "enrolment_id",
+            unique=True,
+            sqlite_where=text("state = 'valid'"),
+            postgresql_where=text("state = 'valid'"),
+        ),
+        Index("ix_certificate_enrolment_id", "enrolment_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     batch_id: Mapped[int] = mapped_column(ForeignKey("certificate_batch.id"), index=True)
     book_id: Mapped[int] = mapped_column(ForeignKey("register_book.id"))
     enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"))
     number: Mapped[int]
-    number_words: Mapped[str] = mapped_column(String(80))
+    number_words: Mapped[str] = mapped_column(String(80), index=True)
     code: Mapped[str] = mapped_column(String(20), unique=True)
     facts: Mapped[dict[str, Any]]
     evidence: Mapped[dict[str, Any]]
     state: Mapped[str] = mapped_column(String(10), default="valid")
+    ended_at: Mapped[datetime | None]
+    ended_reason: Mapped[str] = mapped_column(Text, default="")
+    reissues: Mapped[int] = mapped_column(default=0)
     received_on: Mapped[date | None]
     received_by: Mapped[str] = mapped_column(String(120), default="")
+
+
+class HandedOutFile(Model):
+    """A PDF of certificates as it was handed out: its SHA-256 and the ids of the certificates in it, page by page."""
+
+    __tablename__ = "handed_out_file"
+
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    certificates: Mapped[list[Any]]
+    made_at: Mapped[datetime]
+    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

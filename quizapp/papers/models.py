@@ -1,4 +1,4 @@
-"""Marks of the end-of-course paper."""
+"""Marks of the end-of-course paper, and the step they are given in."""
 
 from datetime import datetime
 
@@ -19,3 +19,12 @@ class PaperMark(Model):
     note: Mapped[str] = mapped_column(String(200), default="")
     by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime]
+
+
+class PaperScale(Model):
+    """The step in which a class is marked, in thousandths of a point; a class without a row has the usual one."""
+
+    __tablename__ = "paper_scale"
+
+    cohort_id: Mapped[int] = mapped_column(ForeignKey("cohort.id"), primary_key=True)
+    step_thousandths: Mapped[int]

@@ -422,6 +422,7 @@ def upgrade() -> None:
         sa.Column("file_name", sa.String(length=255), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=True),
         sa.Column("at", quizapp.db.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("fingerprint", sa.String(length=64), nullable=False),
         sa.Column("counts", sa.JSON(), nullable=False),
         sa.Column("changes", sa.JSON(), nullable=False),
         sa.Column("undone_at", quizapp.db.UtcDateTime(timezone=True), nullable=True),
