@@ -37,7 +37,7 @@ def scope_choices(by: Viewer) -> tuple[ScopeChoice, ...]:
         label = INDENT * unit.depth + gettext("Đơn vị: %(name)s", name=unit.name)
         choices.append(ScopeChoice(Scope(unit_id=unit.id), label, place, to_hand_over(by.rights_at(place))))
     for one in classes().open_classes():
-        label = gettext("Lớp: %(title)s (%(code)s)", title=one.title, code=one.code)
+        label = f"{one.title} ({one.code})"
         choices.append(
             ScopeChoice(Scope(cohort_id=one.id), label, one.place, to_hand_over(by.rights_at(one.place)))
         )
@@ -59,8 +59,8 @@ def scope_words(grant: GrantFacts) -> str:
         named = classes().words([grant.scope.cohort_id]).get(grant.scope.cohort_id)
         title = named.title if named else f"#{grant.scope.cohort_id}"
         if grant.scope.group_id is not None:
-            return str(gettext("một tổ của lớp %(title)s", title=title))
-        return str(gettext("lớp %(title)s", title=title))
+            return str(gettext("một tổ: %(title)s", title=title))
+        return title
     if grant.scope.unit_id is not None:
         return str(gettext("%(name)s và các đơn vị trực thuộc", name=grant.unit_name))
     return str(gettext("toàn trung tâm"))
