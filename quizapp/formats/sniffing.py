@@ -190,6 +190,10 @@ def decode_text(content: bytes) -> DecodedText:
     except UnicodeDecodeError as error:
         if error.start >= len(content) - 4 and error.end >= len(content):
             return DecodedText(_nfc(content.decode("utf-8", "ignore")), "utf-8", guessed=False)
+    patched = content.decode("utf-8", "replace")
+    broken = patched.count("\ufffd")
+    if sum(sign > "\x7f" for sign in patched) > 20 * broken:
+        return DecodedText(_nfc(patched), "utf-8", guessed=True)
     return DecodedText(_nfc(content.decode("cp1258", "replace")), "windows-1258", guessed=True)
 
 

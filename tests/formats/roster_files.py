@@ -67,7 +67,7 @@ def document(*tables: list[list[str]]) -> bytes:
 
 def opendocument(body: str) -> bytes:
     """An .ods whose one table holds this XML."""
-    names = "office:1.0 table:1.0 text:1.0".split()
+    names = ["office:1.0", "table:1.0", "text:1.0"]
     spaces = " ".join(f'xmlns:{name[:-4]}="urn:oasis:names:tc:opendocument:xmlns:{name}"' for name in names)
     content = (
         f"<office:document-content {spaces}><office:body><office:spreadsheet>"

@@ -17,7 +17,9 @@ def class_94() -> RosterFile:
 
 
 @pytest.mark.parametrize("expected", EXPECTED, ids=lambda each: f"row {each['row']}")
-def test_each_row_of_the_class_of_94_is_as_expected(class_94: RosterFile, expected: dict[str, object]) -> None:
+def test_each_row_of_the_class_of_94_is_as_expected(
+    class_94: RosterFile, expected: dict[str, object]
+) -> None:
     line = next(each for each in class_94.lines if each.row == expected["row"])
     assert {key: getattr(line, key) for key in expected} == expected
 

@@ -113,7 +113,8 @@ def test_ticks_are_ticks(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "group"), [("1", "Tổ 1"), ("Tổ 01", "Tổ 1"), ("tổ số II", "Tổ II"), ("Nhóm A", "Nhóm A"), ("", None)]
+    ("typed", "group"),
+    [("1", "Tổ 1"), ("Tổ 01", "Tổ 1"), ("tổ số II", "Tổ II"), ("Nhóm A", "Nhóm A"), ("", None)],
 )
 def test_groups_have_one_spelling(typed: str, group: str | None) -> None:
     assert read_group(typed) == group
