@@ -43,7 +43,9 @@ def read_grid(grid: Grid, columns: Columns, today: date, place_prefix: str = "")
             "count": len(reading.hidden),
             "rows": _listed(reading.hidden),
         }
-        reading.found.notes.append(Problem("hidden_rows", place_prefix, reading.hidden[0], None, facts))
+        reading.found.notes.append(
+            Problem("hidden_rows", place_prefix.rstrip("!"), reading.hidden[0], None, facts)
+        )
     return reading
 
 
@@ -69,7 +71,7 @@ def _new_heading(reading: Reading, place: int) -> int:
         _note_columns(reading)
     facts = {"sheet": reading.grid.name}
     reading.found.notes.append(
-        Problem("repeated_heading", reading.found.place_prefix, place + 1, None, facts)
+        Problem("repeated_heading", reading.found.place_prefix.rstrip("!"), place + 1, None, facts)
     )
     reading.columns, reading.is_closed = columns, False
     return columns.body_row
@@ -91,7 +93,7 @@ def _read_row(reading: Reading, place: int, cells: tuple[Value, ...], today: dat
     elif kind is RowKind.PASSED_OVER and not reading.is_closed:
         facts = {"sheet": reading.grid.name, "text": shown[:120]}
         reading.found.notes.append(
-            Problem("row_passed_over", reading.found.place_prefix, number, None, facts)
+            Problem("row_passed_over", reading.found.place_prefix.rstrip("!"), number, None, facts)
         )
     elif kind is RowKind.PERSON:
         _add_person(reading, Row(number, cells, reading.columns), today)
@@ -103,7 +105,9 @@ def _open_section(reading: Reading, section: Section, number: int, shown: str) -
     reading.section[section.field] = section.text
     reading.is_closed = False
     facts = {"sheet": reading.grid.name, "text": shown, "field": section.field, "value": section.text}
-    reading.found.notes.append(Problem("section_row", reading.found.place_prefix, number, None, facts))
+    reading.found.notes.append(
+        Problem("section_row", reading.found.place_prefix.rstrip("!"), number, None, facts)
+    )
 
 
 def _add_person(reading: Reading, row: Row, today: date) -> None:
@@ -130,12 +134,20 @@ def _note_columns(reading: Reading) -> None:
             heading = columns.headings[column]
             facts = {"sheet": reading.grid.name}
             reading.found.notes.append(
-                Problem("unknown_column", reading.found.place_prefix, columns.first_row + 1, heading, facts)
+                Problem(
+                    "unknown_column",
+                    reading.found.place_prefix.rstrip("!"),
+                    columns.first_row + 1,
+                    heading,
+                    facts,
+                )
             )
     if not {"birth", "male", "female", "birth_year"} & columns.fields.keys() and reading.lines:
         facts = {"sheet": reading.grid.name}
         reading.found.notes.append(
-            Problem("no_birth_column", reading.found.place_prefix, columns.first_row + 1, None, facts)
+            Problem(
+                "no_birth_column", reading.found.place_prefix.rstrip("!"), columns.first_row + 1, None, facts
+            )
         )
 
 

@@ -41,7 +41,7 @@ _REFUSED: dict[Kind, str] = {
     Kind.ENCRYPTED: "encrypted",
     Kind.UNKNOWN: "unknown_kind",
 }
-_GATHERED = ("phone_zero_restored", "birth_missing", "name_letters_changed", "century_guessed", "same_name")
+_GATHERED = ("phone_zero_restored", "birth_missing", "name_letters_changed", "century_guessed")
 _GATHERED_FROM = 200
 _NOTE_LIMIT = 2000
 
@@ -223,7 +223,7 @@ def _gather(notes: list[Problem]) -> tuple[Problem, ...]:
     gathered: list[Problem] = []
     done: set[str] = set()
     for note in notes:
-        if note.code not in _GATHERED or counts[note.code] <= _GATHERED_FROM or note.code == "same_name":
+        if note.code not in _GATHERED or counts[note.code] <= _GATHERED_FROM:
             gathered.append(note)
         elif note.code not in done:
             done.add(note.code)

@@ -247,7 +247,7 @@ def test_lines_are_counted_by_words_and_by_breadth() -> None:
     assert line_count("", 100, 13) == 1
     assert line_count("Nguyễn Văn An", 200, 13) == 1
     assert line_count("Nguyễn Văn An", 50, 13) == 2
-    assert line_count("Nguyễn Văn An", 45, 13) == 3
+    assert line_count("Nguyễn Văn An", 43, 13) == 3
     assert line_count("một\nhai", 200, 13) == 2
     assert line_count("W" * 100, 100, 13) > 10
 
