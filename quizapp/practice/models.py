@@ -10,7 +10,7 @@ from quizapp.db import Model
 
 
 class RubricTemplate(Model):
-    """One version of a rubric; its content never changes. body: the YAML shape as a dict, with exact numbers as text.
+    """One version of a rubric; its content never changes. body: the shape of its YAML file.
 
     code: common to all versions. state: draft | approved. retired: offered no more.
     """
