@@ -13,6 +13,7 @@ from quizapp.domain.errors import AttemptLimitReached, AttemptNotClosed, Results
 from quizapp.domain.timing import time_left
 from quizapp.quizzes import attempts, hot_statements, saving, service, shown
 from quizapp.quizzes.blueprint import bp
+from quizapp.quizzes.forms import RULES
 from quizapp.quizzes.queries import Stage, attempt_place, attempts_of, quiz, quiz_place
 from quizapp.quizzes.saving import Denied, Standings
 from quizapp.quizzes.upload_token import upload_token
@@ -50,6 +51,7 @@ def waiting_room(quiz_id: int) -> dict[str, Any] | Response:
         "taken": taken,
         "goes_on": is_open,
         "may_start": stage is Stage.RUNNING and (is_open or left > 0),
+        "rule_words": dict(RULES)[facts.scoring_rule],
         "by_itself": stage is Stage.RUNNING and not taken and request.args.get("from") == "waiting",
     }
 
@@ -112,7 +114,7 @@ def paper(attempt_id: int) -> dict[str, Any] | Response:
         "deadline": ends.isoformat(),
         "left": clock_words(time_left(ends, moment)),
         "state": standings.state(moment),
-        "token": upload_token(attempt_id, key),
+        "token_text": upload_token(attempt_id, key),
     }
 
 

@@ -4,11 +4,12 @@ import hashlib
 from collections.abc import Callable
 from typing import Any
 
-from flask import current_app, flash, g, make_response, redirect, render_template, request, url_for
+from flask import flash, g, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
+from quizapp.centre.address import Doubt, site_address
 from quizapp.cohorts.queries import cohort, groups
 from quizapp.domain.errors import RuleBroken
 from quizapp.domain.timing import time_left
@@ -20,11 +21,9 @@ from quizapp.quizzes.queries import QuizFacts, Stage, attempt_place, quiz, quiz_
 from quizapp.quizzes.room import Where
 from quizapp.quizzes.room import room as room_of
 from quizapp.quizzes.words import clock_words
-from quizapp.settings import Settings
 from quizapp.web.access import Right
 from quizapp.web.clock import now
 from quizapp.web.pages import page, viewer
-from quizapp.web.room import open_state
 from quizapp.web.wording import rule_sentence
 
 READ = (Right.RUN_QUIZ, Right.READ_COHORT)
@@ -245,9 +244,8 @@ def _go_on(address: str) -> Response:
 
 
 def _address() -> dict[str, Any]:
-    """Where phones find the site: the public address when there is one, else this machine's in the room."""
-    settings: Settings = current_app.extensions["settings"]
-    found = open_state(settings.instance).addresses
-    address = settings.site_address or (found[0].url if found else "")
-    title = gettext("Mã QR của trang")
-    return {"address": address, "qr": Markup(qr_svg(address, title)) if address else ""}  # noqa: S704
+    """Where phones find the site; doubt: why they may not get there (centre.address)."""
+    there = site_address()
+    usable = there.doubt not in (Doubt.NOWHERE, Doubt.LOOPBACK)
+    svg = Markup(qr_svg(there.url, gettext("Mã QR của trang"))) if usable else ""  # noqa: S704
+    return {"address": there.short if usable else "", "qr": svg, "closed": there.doubt is Doubt.CLOSED}
