@@ -141,7 +141,9 @@ def test_who_left_the_class_comes_in_no_more(inside: Flask, room: ClassRoom) -> 
         signing_in.token_of_code(slip.code, "10.0.0.1", NOW)
 
 
-def test_a_guest_grader_comes_in_until_the_last_moment_and_only_grades(inside: Flask, room: ClassRoom) -> None:
+def test_a_guest_grader_comes_in_until_the_last_moment_and_only_grades(
+    inside: Flask, room: ClassRoom
+) -> None:
     guest = factories.make_person("Đinh Văn Khách", GUEST_GRADER, Scope(cohort_id=room.cohort_id))
     service.give_role(guest, STAFF, Scope(), NOW)
     until = NOW + timedelta(hours=8)
