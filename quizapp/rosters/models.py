@@ -10,7 +10,10 @@ from quizapp.db import Model
 
 
 class RosterImport(Model):
-    """One confirmed import: which file, what it did (counts, and what changed, so that it can be undone)."""
+    """One confirmed import: which file, what it did (counts, and what changed, so that it can be undone).
+
+    fingerprint: of the plan that was confirmed, by which the same button pressed twice is known.
+    """
 
     __tablename__ = "roster_import"
 
@@ -20,6 +23,7 @@ class RosterImport(Model):
     file_name: Mapped[str] = mapped_column(String(255))
     by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime]
+    fingerprint: Mapped[str] = mapped_column(String(64))
     counts: Mapped[dict[str, Any]]
     changes: Mapped[list[Any]]
     undone_at: Mapped[datetime | None]
