@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+import quizapp.rosters.models  # noqa: F401 (enrolments point at imports)
 from quizapp.accounts import service as accounts
 from quizapp.accounts.models import Person, Slip
 from quizapp.accounts.roles import INSTRUCTOR
@@ -90,23 +91,23 @@ def questions(course_id: int, count: int, *, shift: int = 0, secret: bool = Fals
 
 
 @transactional
-def room(learners: int = 2, count: int = 4, **settings: Any) -> Room:
+def room(learners: int = 2, count: int = 4, *, name: str = "L1", **settings: Any) -> Room:
     """A class of so many learners with a quiz of so many questions, still a draft."""
     course = Course(
-        code="nghiep-vu",
+        code=f"khoa-{name}",
         title="Nghiệp vụ",
         topics=[{"key": f"topic-{n}", "title": f"Chủ đề {n}"} for n in range(3)],
     )
     db.session.add(course)
     db.session.flush()
     versions = questions(course.id, count)
-    cohort = cohorts.open_cohort(cohorts.CohortDraft(course.id, "L1", "Lớp bồi dưỡng"), now())
+    cohort = cohorts.open_cohort(cohorts.CohortDraft(course.id, name, "Lớp bồi dưỡng"), now())
     people, enrolments = [], []
     for number in range(learners):
         person = accounts.add_person(f"Nguyễn Văn {number + 1:03}", now(), born="1960")
         people.append(person)
         enrolments.append(cohorts.enrol(cohort, person, now()))
-    teacher = accounts.add_person("Trần Thị Giảng", now(), code="GV1")
+    teacher = accounts.add_person("Trần Thị Giảng", now(), code=f"GV-{name}")
     accounts.give_role(teacher, INSTRUCTOR, Scope(cohort_id=cohort), now())
     quiz = service.make(cohort, service.QuizDraft("Kiểm tra cuối khóa", **settings), now(), teacher)
     return Room(cohort, quiz, teacher, tuple(people), tuple(enrolments), versions)
