@@ -1,0 +1,61 @@
+"""Today's page for those who run, grade or follow classes: each class with what waits for this person."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from quizapp.home.due import Due, due_in
+from quizapp.home.queries import Progress, SessionLine, progress_of
+from quizapp.web.access import Right, Viewer
+from quizapp.web.clock import local
+
+RUNNING = (
+    Right.READ_COHORT,
+    Right.MANAGE_COHORT,
+    Right.RUN_QUIZ,
+    Right.GRADE,
+    Right.TAKE_ROLL_CALL,
+    Right.TAKE_GROUP_ROLL_CALL,
+    Right.MARK_PAPERS,
+)
+MOST = 12
+QUICK = ((Right.TAKE_ROLL_CALL, "attendance"), (Right.RUN_QUIZ, "quizzes"), (Right.GRADE, "practice"))
+
+
+@dataclass(frozen=True, slots=True)
+class ClassCard:
+    """A class as the viewer meets it today. quick: the parts they may open at once; may_read: its overview."""
+
+    progress: Progress
+    due: tuple[Due, ...]
+    sessions: tuple[SessionLine, ...]
+    is_on: bool
+    quick: tuple[str, ...]
+    may_read: bool
+
+
+def class_cards(viewer: Viewer, now: datetime) -> tuple[ClassCard, ...]:
+    """The open classes in which the viewer does more than learn: those of today first. Constant queries."""
+    rights = tuple(right for right in RUNNING if viewer.may_anywhere(right))
+    if not rights:
+        return ()
+    today = local(now).date()
+    cards = [_card(one, viewer, now) for one in progress_of(viewer, rights, MOST)]
+    return tuple(sorted(cards, key=lambda card: (not card.is_on, not card.progress.sessions_on(today))))
+
+
+def _card(one: Progress, viewer: Viewer, now: datetime) -> ClassCard:
+    held = viewer.rights_at(one.place)
+    if not held & set(RUNNING) and viewer.groups:
+        held = viewer.everywhere & {Right.TAKE_GROUP_ROLL_CALL}
+    today = local(now).date()
+    quick = [part for right, part in QUICK if right in held]
+    if Right.TAKE_GROUP_ROLL_CALL in held and "attendance" not in quick:
+        quick.insert(0, "attendance")
+    return ClassCard(
+        progress=one,
+        due=due_in(one, viewer, now),
+        sessions=one.sessions_on(today),
+        is_on=one.is_on(today),
+        quick=tuple(quick),
+        may_read=bool(held & {Right.READ_COHORT, Right.MANAGE_COHORT}),
+    )
