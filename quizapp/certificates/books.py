@@ -1,7 +1,6 @@
 """Register books and the numbers that come out of them, gap-free under any concurrency."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql

@@ -84,7 +84,9 @@ def preview(cohort_id: int, now: datetime, signing: Signing | None = None) -> Pr
     for one in standing.learners:
         key = one.learner.enrolment_id
         mine = tuple(doubts.get(key, ()))
-        candidates.append(Candidate(one, _state(one, latest.get(key), mine), papers[key], mine, latest.get(key)))
+        candidates.append(
+            Candidate(one, _state(one, latest.get(key), mine), papers[key], mine, latest.get(key))
+        )
     return Preview(facts, standing, signing, tuple(candidates), class_doubts(facts, centre, signing), held)
 
 

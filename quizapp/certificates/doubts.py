@@ -89,7 +89,9 @@ def _too_long(people: Mapping[int, Mapping[str, Any]], made_at: datetime) -> lis
             certificates_pdf(_sheets(trial.values()), made_at)
             break
         except DoesNotFit as reason:
-            named = [key for key, facts in trial.items() if facts["name"] == str(reason.args[0])] or list(trial)
+            named = [key for key, facts in trial.items() if facts["name"] == str(reason.args[0])] or list(
+                trial
+            )
         failed += named
         for key in named:
             del trial[key]

@@ -10,12 +10,12 @@ from sqlalchemy import func, select
 from quizapp.attendance.models import Attendance, ClassSession
 from quizapp.certificates.models import CohortRequirement
 from quizapp.certificates.requirement import LEVELS, Terms, requirement_of, terms_of
-from quizapp.cohorts.models import Enrolment
 from quizapp.cohorts.queries import Learner, class_list
 from quizapp.db import db
 from quizapp.domain.completion import Check, Evidence, QuizEvidence, Requirement, checks, grade
 from quizapp.papers.queries import points_of
 from quizapp.practice.models import PracticeMeeting, RubricTemplate
+from quizapp.practice.results import levels_of
 from quizapp.quizzes.queries import required_quizzes
 from quizapp.quizzes.results import Result, best_results
 from quizapp.reading.queries import lesson_total, lessons_read
@@ -106,7 +106,7 @@ class Gathered:
         self.read = lessons_read(cohort_id)
         self.lessons = lesson_total(cohort_id)
         self.results = best_results(cohort_id, now)
-        self.levels = _levels(cohort_id)
+        self.levels = levels_of(cohort_id)
         self.points = points_of(cohort_id)
 
     def of(self, learner: Learner) -> Evidence:
@@ -136,13 +136,3 @@ def _attended(cohort_id: int) -> Mapping[int, int]:
         .group_by(Attendance.enrolment_id)
     )
     return {row[0]: int(row[1]) for row in rows}
-
-
-def _levels(cohort_id: int) -> Mapping[int, str]:
-    """The level of each learner's group, once its meeting is locked."""
-    rows = db.session.execute(
-        select(Enrolment.id, PracticeMeeting.level)
-        .join(PracticeMeeting, PracticeMeeting.group_id == Enrolment.group_id)
-        .where(Enrolment.cohort_id == cohort_id, PracticeMeeting.level.is_not(None))
-    )
-    return {row[0]: row[1] for row in rows}

@@ -105,7 +105,11 @@ def printed(facts: Mapping[str, Any], number: str, code: str, decision: Decision
         programme=facts["programme"],
         number=number,
         signature=Signature(
-            facts["place"], decision.dated, facts["signer_authority"], facts["signer_position"], facts["signer_name"]
+            facts["place"],
+            decision.dated,
+            facts["signer_authority"],
+            facts["signer_position"],
+            facts["signer_name"],
         ),
         honorific=facts["honorific"],
         born=born_of(facts["born"]),

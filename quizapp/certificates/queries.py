@@ -117,7 +117,8 @@ def _certificates() -> Select[*tuple[Any, ...]]:
 
 
 def _issued(row: Any) -> Issued:
-    return Issued(*row[:16], Decision(*row[16:]))
+    known: tuple[Any, ...] = (*row[:16], Decision(*row[16:]))
+    return Issued(*known)
 
 
 def certificates_of(cohort_id: int, batch_id: int | None = None) -> tuple[Issued, ...]:
@@ -220,14 +221,19 @@ def _batches() -> Select[*tuple[Any, ...]]:
 
 
 def _batch(row: Any) -> Batch:
-    return Batch(*row[:4], Decision(*row[4:7]), *row[7:])
+    known: tuple[Any, ...] = (*row[:4], Decision(*row[4:7]), *row[7:])
+    return Batch(*known)
 
 
 def book_by_code(code: str) -> Book | None:
     """A register by its code."""
     row = db.session.execute(
         select(
-            RegisterBook.id, RegisterBook.code, RegisterBook.title, RegisterBook.pattern, RegisterBook.last_number
+            RegisterBook.id,
+            RegisterBook.code,
+            RegisterBook.title,
+            RegisterBook.pattern,
+            RegisterBook.last_number,
         ).where(RegisterBook.code == code)
     ).one_or_none()
     return Book(*row) if row else None
@@ -237,10 +243,16 @@ def books_of(cohort_id: int) -> tuple[Book, ...]:
     """The registers in which a class stands. One query."""
     rows = db.session.execute(
         select(
-            RegisterBook.id, RegisterBook.code, RegisterBook.title, RegisterBook.pattern, RegisterBook.last_number
+            RegisterBook.id,
+            RegisterBook.code,
+            RegisterBook.title,
+            RegisterBook.pattern,
+            RegisterBook.last_number,
         )
         .where(
-            RegisterBook.id.in_(select(CertificateBatch.book_id).where(CertificateBatch.cohort_id == cohort_id))
+            RegisterBook.id.in_(
+                select(CertificateBatch.book_id).where(CertificateBatch.cohort_id == cohort_id)
+            )
         )
         .order_by(RegisterBook.id)
     )
@@ -269,6 +281,16 @@ def batch_place(batch_id: int, **others: object) -> Place | None:
         .where(CertificateBatch.id == batch_id)
     ).one_or_none()
     return Place(row[0], row[1]) if row else None
+
+
+def people_by_code(cohort_id: int) -> dict[str, int]:
+    """{personal code: enrolment} of those in a class who have such a code. One query."""
+    rows = db.session.execute(
+        select(Person.code, Enrolment.id)
+        .join(Enrolment, Enrolment.person_id == Person.id)
+        .where(Enrolment.cohort_id == cohort_id, Person.code.is_not(None), Enrolment.withdrawn_at.is_(None))
+    )
+    return {str(row[0]): row[1] for row in rows}
 
 
 def handed_out(sha256: str) -> tuple[int, ...] | None:

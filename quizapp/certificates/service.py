@@ -61,13 +61,13 @@ def issue(cohort_id: int, order: IssueOrder, now: datetime, actor_id: int | None
     RequirementNotMet: somebody asked for by name has not completed, or their certificate cannot be printed.
     """
     db.session.execute(select(Cohort.id).where(Cohort.id == cohort_id).with_for_update())
-    chosen = _chosen(preview(cohort_id, now, order.signing), order.people)
-    if not chosen:
+    takers = chosen(preview(cohort_id, now, order.signing), order.people)
+    if not takers:
         return NOTHING
     decision = _tidied(order.decision)
     year = (decision.dated or decision.decided or local(now).date()).year
     book = books.open_book(order.book or books.usual_book_code(year), year)
-    numbers = books.take_numbers(book, len(chosen), year, order.first_number)
+    numbers = books.take_numbers(book, len(takers), year, order.first_number)
     batch = CertificateBatch(
         cohort_id=cohort_id,
         book_id=numbers.book_id,
@@ -82,23 +82,33 @@ def issue(cohort_id: int, order: IssueOrder, now: datetime, actor_id: int | None
     )
     db.session.add(batch)
     db.session.flush()
-    terms = chosen[0].terms
-    for place, one in enumerate(chosen):
+    terms = takers[0].terms
+    for place, one in enumerate(takers):
         _add(batch.id, numbers, place, one.candidate, one.evidence)
-    facts = {"first": numbers.words[0], "last": numbers.words[-1], "count": len(chosen), "terms": stored(terms)}
+    facts: dict[str, Any] = {
+        "first": numbers.words[0],
+        "last": numbers.words[-1],
+        "count": len(takers),
+        "terms": stored(terms),
+    }
     _record("issue", "certificate_batch", batch.id, cohort_id, now, actor_id, **facts)
     return IssueDone(batch.id, numbers.words)
 
 
 @dataclass(frozen=True, slots=True)
-class _Chosen:
+class Chosen:
+    """Somebody who gets a number, with what their completion stands on."""
+
     candidate: Candidate
     evidence: dict[str, Any]
     terms: Terms
 
 
-def _chosen(seen: Preview, people: Collection[int] | None) -> tuple[_Chosen, ...]:
-    """In the order of names. Asked for by name: also those whose certificate was revoked before, once they complete."""
+def chosen(seen: Preview, people: Collection[int] | None) -> tuple[Chosen, ...]:
+    """Who gets a number, in the order of names; writes nothing.
+
+    Asked for by name: also those whose certificate was revoked, once they complete. RequirementNotMet.
+    """
     ready = list(seen.of(State.READY))
     if people is not None:
         wanted = set(people)
@@ -114,7 +124,7 @@ def _chosen(seen: Preview, people: Collection[int] | None) -> tuple[_Chosen, ...
         ready = [one for one in asked if one.state is not State.ISSUED]
     standing = seen.standing
     return tuple(
-        _Chosen(one, frozen(one.standing.evidence, standing.requirement, standing.terms), standing.terms)
+        Chosen(one, frozen(one.standing.evidence, standing.requirement, standing.terms), standing.terms)
         for one in ready
     )
 
@@ -125,9 +135,7 @@ def _reasons(one: Candidate) -> tuple[str, ...]:
     )
 
 
-def _add(
-    batch_id: int, numbers: books.Numbers, place: int, one: Candidate, evidence: dict[str, Any]
-) -> None:
+def _add(batch_id: int, numbers: books.Numbers, place: int, one: Candidate, evidence: dict[str, Any]) -> None:
     db.session.add(
         Certificate(
             batch_id=batch_id,
@@ -153,7 +161,11 @@ def fill_decision(batch_id: int, decision: Decision, now: datetime, actor_id: in
     ).one()
     given = _tidied(decision)
     changes: dict[str, Any] = {}
-    for column, value in (("decision", given.number), ("decided_on", given.decided), ("dated_on", given.dated)):
+    for column, value in (
+        ("decision", given.number),
+        ("decided_on", given.decided),
+        ("dated_on", given.dated),
+    ):
         standing = getattr(batch, column)
         if value is None or value == standing:
             continue
@@ -180,7 +192,14 @@ def take_back(certificate_id: int, state: str, reason: str, now: datetime, actor
         raise CertificateAlreadyRevoked(certificate.number_words)
     certificate.state, certificate.ended_at, certificate.ended_reason = state, now, _reason(reason)
     _record(
-        state, "certificate", certificate_id, cohort_id, now, actor_id, reason, number=certificate.number_words
+        state,
+        "certificate",
+        certificate_id,
+        cohort_id,
+        now,
+        actor_id,
+        reason,
+        number=certificate.number_words,
     )
 
 
@@ -220,7 +239,9 @@ def note_received(
         row.received_on, row.received_by = day, tidy(received[row.id])[:120]
     if rows:
         numbers = [row.number_words for row in rows]
-        _record("received", "cohort", cohort_id, cohort_id, now, actor_id, day=day.isoformat(), numbers=numbers)
+        _record(
+            "received", "cohort", cohort_id, cohort_id, now, actor_id, day=day.isoformat(), numbers=numbers
+        )
     return len(rows)
 
 
@@ -235,7 +256,7 @@ def set_terms(cohort_id: int, terms: Terms, now: datetime, actor_id: int | None)
         row = CohortRequirement(cohort_id=cohort_id)
         db.session.add(row)
     row.requirement, row.changed_at, row.changed_by_id = stored(terms), now, actor_id
-    facts = {"before": stored(before), "after": stored(terms)}
+    facts: dict[str, Any] = {"before": stored(before), "after": stored(terms)}
     _record("set_terms", "cohort", cohort_id, cohort_id, now, actor_id, **facts)
     return True
 
@@ -280,4 +301,3 @@ def _record(
         reason=tidy(reason),
         **facts,
     )
-

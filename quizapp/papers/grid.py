@@ -41,7 +41,9 @@ def fresh(learners: Sequence[Learner], marks: Mapping[int, Mark]) -> list[Row]:
     return [Row(one, texts[one.enrolment_id], texts[one.enrolment_id]) for one in learners]
 
 
-def read(learners: Sequence[Learner], form: Mapping[str, str], step: Fraction) -> tuple[list[Row], list[Change]]:
+def read(
+    learners: Sequence[Learner], form: Mapping[str, str], step: Fraction
+) -> tuple[list[Row], list[Change]]:
     """The page as sent: rows with their errors, and the changes of those rows that have none."""
     rows, changes = [], []
     for learner in learners:

@@ -36,9 +36,7 @@ NO_MARK = Mark()
 def marks_of(cohort_id: int) -> Mapping[int, Mark]:
     """{enrolment: mark}; without entry nothing has been recorded. One query."""
     rows = db.session.execute(
-        select(
-            PaperMark.enrolment_id, PaperMark.thousandths, PaperMark.redo_thousandths, PaperMark.note
-        )
+        select(PaperMark.enrolment_id, PaperMark.thousandths, PaperMark.redo_thousandths, PaperMark.note)
         .join(Enrolment, Enrolment.id == PaperMark.enrolment_id)
         .where(Enrolment.cohort_id == cohort_id)
     )
@@ -53,9 +51,7 @@ def points_of(cohort_id: int) -> Mapping[int, Fraction]:
 
 def step_of(cohort_id: int) -> Fraction:
     """The step in which this class is marked."""
-    stored = db.session.scalar(
-        select(PaperScale.step_thousandths).where(PaperScale.cohort_id == cohort_id)
-    )
+    stored = db.session.scalar(select(PaperScale.step_thousandths).where(PaperScale.cohort_id == cohort_id))
     return of_thousandths(stored) if stored else USUAL_STEP
 
 

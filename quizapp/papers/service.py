@@ -76,7 +76,10 @@ def _check(cohort_id: int, changes: Sequence[Change]) -> None:
     for change in changes:
         if change.enrolment_id not in ids:
             raise NotInThisCohort
-        for points, seen in ((change.wanted.points, change.seen.points), (change.wanted.redo, change.seen.redo)):
+        for points, seen in (
+            (change.wanted.points, change.seen.points),
+            (change.wanted.redo, change.seen.redo),
+        ):
             if points is not None and points != seen and not is_possible(points, step):
                 raise PointsOutOfRange(points, MAXIMUM)
 
