@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -84,6 +84,19 @@ def found(
     return tuple(_line(row) for row in db.session.execute(wanted))
 
 
+def question_line(question_id: int) -> QuestionLine | None:
+    """One question in its present wording."""
+    row = db.session.execute(_present().where(Question.id == question_id)).one_or_none()
+    return _line(row) if row else None
+
+
+def totals() -> Mapping[int, tuple[int, int]]:
+    """{course: (questions, those approved)}. One query."""
+    approved = func.count().filter(Question.state == "approved")
+    rows = db.session.execute(select(Question.course_id, func.count(), approved).group_by(Question.course_id))
+    return {row[0]: (row[1], row[2]) for row in rows}
+
+
 def drawable(course_id: int) -> tuple[QuestionLine, ...]:
     """Approved questions of a course, from which papers may be drawn. One query."""
     wanted = _present().where(Question.course_id == course_id, Question.state == "approved")
@@ -132,3 +145,22 @@ def version_ids(question_id: int) -> tuple[int, ...]:
     """Every version of a question, the newest first."""
     wanted = select(QuestionVersion.id).where(QuestionVersion.question_id == question_id)
     return tuple(db.session.scalars(wanted.order_by(QuestionVersion.number.desc())))
+
+
+@dataclass(frozen=True, slots=True)
+class VersionStamp:
+    """A wording of a question and when it came."""
+
+    version_id: int
+    number: int
+    made_at: datetime
+
+
+def version_stamps(question_id: int) -> tuple[VersionStamp, ...]:
+    """Every version of a question, the newest first. One query."""
+    rows = db.session.execute(
+        select(QuestionVersion.id, QuestionVersion.number, QuestionVersion.made_at)
+        .where(QuestionVersion.question_id == question_id)
+        .order_by(QuestionVersion.number.desc())
+    )
+    return tuple(VersionStamp(*row) for row in rows)
