@@ -98,3 +98,8 @@ def remove_guest(cohort_id: int, person_id: int, now: datetime, actor_id: int | 
     record(
         "practice.remove_guest", "person", person_id, now=now, actor_id=actor_id, cohort_id=cohort_id
     )  # fmt: skip
+
+
+def slip_of(cohort_id: int, person_id: int) -> slips.SlipFacts:
+    """A guest's slip as it is, with its code; made when there is none."""
+    return slips.ensure_slips(cohort_id, (person_id,), slips.GUEST)[0]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
-from sqlalchemy import or_, select
+from sqlalchemy import exists, or_, select
 
 from quizapp.accounts.models import Grant, Person, Role, Slip
 from quizapp.cohorts.models import ClassGroup, Enrolment
@@ -133,12 +133,20 @@ def meeting(meeting_id: int) -> MeetingFacts:
     return _facts(row[0], row[1])
 
 
-def meeting_of_group(group_id: int | None) -> MeetingFacts | None:
-    """The meeting of a group, when there is one."""
+def own_meeting(enrolment_id: int) -> MeetingFacts | None:
+    """The meeting that a learner was counted in, else that of the present group; None without one. One query."""
+    counted = exists().where(
+        MeetingMember.meeting_id == PracticeMeeting.id,
+        MeetingMember.enrolment_id == enrolment_id,
+        MeetingMember.counted.is_(True),
+    )
+    group = select(Enrolment.group_id).where(Enrolment.id == enrolment_id).scalar_subquery()
     row = db.session.execute(
         select(PracticeMeeting, ClassGroup.name)
         .join(ClassGroup, ClassGroup.id == PracticeMeeting.group_id)
-        .where(PracticeMeeting.group_id == group_id)
+        .where(or_(counted, PracticeMeeting.group_id == group))
+        .order_by(counted.desc(), PracticeMeeting.locked_at.desc())
+        .limit(1)
     ).one_or_none()
     return _facts(row[0], row[1]) if row else None
 
@@ -211,3 +219,20 @@ def members(meeting_id: int) -> tuple[MemberFacts, ...]:
         .order_by(Person.name_key, Enrolment.number)
     )
     return tuple(MemberFacts(e, p, name, role or "", bool(a), bool(c)) for e, p, name, role, a, c in rows)
+
+
+def parts(cohort_id: int) -> dict[int, tuple[MemberFacts, ...]]:
+    """Meeting -> the members who play a part, by name. One query."""
+    rows = db.session.execute(
+        select(MeetingMember, Person.id, Person.name)
+        .join(PracticeMeeting, PracticeMeeting.id == MeetingMember.meeting_id)
+        .join(Enrolment, Enrolment.id == MeetingMember.enrolment_id)
+        .join(Person, Person.id == Enrolment.person_id)
+        .where(PracticeMeeting.cohort_id == cohort_id, MeetingMember.role != "")
+        .order_by(Person.name_key, Enrolment.number)
+    )
+    found: dict[int, tuple[MemberFacts, ...]] = {}
+    for row, person_id, name in rows:
+        one = MemberFacts(row.enrolment_id, person_id, name, row.role, row.absent, row.counted)
+        found[row.meeting_id] = (*found.get(row.meeting_id, ()), one)
+    return found

@@ -1,5 +1,6 @@
-"""Pages of practice."""
+"""Pages of practice, put together."""
 
-from flask import Blueprint
+from quizapp.practice import class_views, commands, meeting_views, rubric_views, sheet_views
+from quizapp.practice.blueprint import bp
 
-bp = Blueprint("practice", __name__)
+__all__ = ["bp", "class_views", "commands", "meeting_views", "rubric_views", "sheet_views"]

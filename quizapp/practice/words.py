@@ -6,7 +6,10 @@ from flask_babel import gettext
 
 from quizapp.domain.decimals import decimal_words
 from quizapp.domain.rubric import Criterion, CriterionKind, Level, NaRule, Rubric
+from quizapp.formats.drafts import Problem
 from quizapp.practice.sheet_queries import STRENGTHS, WEAKNESSES
+from quizapp.web.wording import problem_sentence
+from quizapp.web.wording.practice import RUBRIC_ONLY
 
 
 def points_words(points: Fraction | None) -> str:
@@ -126,3 +129,9 @@ def weaknesses() -> tuple[str, ...]:
         gettext("Quá thời gian được giao."),
         gettext("Biểu quyết, thông qua biên bản còn thiếu bước."),
     )
+
+
+def problem_words(problem: Problem) -> str:
+    """What is wrong in a rubric file."""
+    own = RUBRIC_ONLY.get(problem.code)
+    return str(own) if own is not None else problem_sentence(problem)
