@@ -91,7 +91,9 @@ def questions(course_id: int, count: int, *, shift: int = 0, secret: bool = Fals
 
 
 @transactional
-def room(learners: int = 2, count: int = 4, *, name: str = "L1", **settings: Any) -> Room:
+def room(
+    learners: int = 2, count: int = 4, *, name: str = "L1", secret: bool = False, **settings: Any
+) -> Room:
     """A class of so many learners with a quiz of so many questions, still a draft."""
     course = Course(
         code=f"khoa-{name}",
@@ -100,7 +102,7 @@ def room(learners: int = 2, count: int = 4, *, name: str = "L1", **settings: Any
     )
     db.session.add(course)
     db.session.flush()
-    versions = questions(course.id, count)
+    versions = questions(course.id, count, secret=secret)
     cohort = cohorts.open_cohort(cohorts.CohortDraft(course.id, name, "Lớp bồi dưỡng"), now())
     people, enrolments = [], []
     for number in range(learners):
