@@ -5,6 +5,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, IntegerField, RadioField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from quizapp.domain.decimals import read_decimal
@@ -26,9 +27,9 @@ class QuizForm(Form):
     choice = RadioField(
         _l("Câu hỏi trong đề"),
         choices=[
-            ("all", _l("Tất cả câu đã duyệt của khóa học")),
-            ("number", _l("Lấy ngẫu nhiên một số câu|Mỗi đồng chí một đề, các đề cùng số câu")),
-            ("blueprint", _l("Theo ma trận đề|Số câu cho từng chủ đề và mức độ")),
+            SelectChoice("all", _l("Tất cả câu đã duyệt của khóa học")),
+            SelectChoice("number", _l("Lấy ngẫu nhiên một số câu|Mỗi đồng chí một đề, các đề cùng số câu")),
+            SelectChoice("blueprint", _l("Theo ma trận đề|Số câu cho từng chủ đề và mức độ")),
         ],
         default="number",
     )
@@ -37,13 +38,15 @@ class QuizForm(Form):
     pass_percent = StringField(_l("Đạt từ (%)"), [InputRequired()], default="50")
     attempts_allowed = IntegerField(_l("Số lượt làm"), [InputRequired(), NumberRange(1, 20)], default=1)
     scoring_rule = RadioField(
-        _l("Cách tính điểm câu có nhiều lựa chọn"), choices=RULES, default="all_or_nothing"
+        _l("Cách tính điểm câu có nhiều lựa chọn"),
+        choices=[SelectChoice(code, words) for code, words in RULES],
+        default="all_or_nothing",
     )
     common_end = RadioField(
         _l("Người vào muộn"),
         choices=[
-            ("yes", _l("Kết thúc cùng cả lớp")),
-            ("no", _l("Được làm đủ thời gian")),
+            SelectChoice("yes", _l("Kết thúc cùng cả lớp")),
+            SelectChoice("no", _l("Được làm đủ thời gian")),
         ],
         default="yes",
     )
@@ -117,15 +120,15 @@ class AddTimeForm(Form):
     """More time for all, a group or one learner. whom: "all", "group-3", "learner-17"."""
 
     minutes = IntegerField(_l("Thêm bao nhiêu phút"), [InputRequired(), NumberRange(1, 240)], default=5)
-    whom = SelectField(_l("Cho ai"), choices=[("all", _l("Cả lớp"))], default="all")
+    whom = SelectField(_l("Cho ai"), choices=[SelectChoice("all", _l("Cả lớp"))], default="all")
     reason = StringField(_l("Lý do"), [InputRequired(), Length(max=300)])
 
     def offer(self, groups: Iterable[tuple[int, str]], learners: Iterable[tuple[int, str]]) -> None:
         """Name the groups and learners to choose from."""
         self.whom.choices = [
-            ("all", _l("Cả lớp")),
-            *((f"group-{one}", name) for one, name in groups),
-            *((f"learner-{one}", name) for one, name in learners),
+            SelectChoice("all", _l("Cả lớp")),
+            *(SelectChoice(f"group-{one}", name) for one, name in groups),
+            *(SelectChoice(f"learner-{one}", name) for one, name in learners),
         ]
 
     @property
