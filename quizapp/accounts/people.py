@@ -2,7 +2,7 @@
 
 import secrets
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select, update
@@ -17,6 +17,8 @@ from quizapp.db import db, transactional
 from quizapp.domain.errors import CodeUnknown, PasswordWrong, ReasonMissing
 from quizapp.domain.names import fold, sort_key, tidy
 from quizapp.web.access import Place, Viewer
+
+PRESSED_TWICE = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,10 @@ def register(
     scope: Scope,
     place: Place | None,
 ) -> FirstPassword:
-    """Add somebody who signs in with a password, perhaps with a role at once. GrantBeyondOwnRights."""
+    """Add somebody who signs in with a password, perhaps with a role at once. GrantBeyondOwnRights.
+
+    The same facts again within two minutes (a button pressed twice): the same person, with a fresh password.
+    """
     password = one_time_password()
     stored = hashed(plain_one_time(password))
     return _register(draft, now, by, role_id, scope, place, password, stored)
@@ -68,6 +73,10 @@ def _register(
     password: str,
     stored: str,
 ) -> FirstPassword:
+    db.session.execute(select(Person.id).where(Person.id == by.person_id).with_for_update())
+    twice = _just_registered(draft, now)
+    if twice is not None:
+        return _reset(twice, stored, password, now, by)
     code = fresh_code(draft.name)
     person_id = service.add_person(now=now, code=code, **asdict(draft))
     set_password(person_id, stored, must_change=True)
@@ -77,6 +86,20 @@ def _register(
     if role_id is not None:
         hand_over(by, person_id, role_id, scope, place, now)
     return FirstPassword(person_id, tidy(draft.name), code, password)
+
+
+def _just_registered(draft: PersonDraft, now: datetime) -> int | None:
+    return db.session.scalar(
+        select(Person.id).where(
+            Person.name == tidy(draft.name),
+            Person.born.is_(None) if draft.born is None else Person.born == draft.born,
+            Person.phone == draft.phone,
+            Person.post == draft.post,
+            Person.unit_id.is_(None) if draft.unit_id is None else Person.unit_id == draft.unit_id,
+            Person.must_change_password.is_(True),
+            Person.made_at > now - PRESSED_TWICE,
+        )
+    )
 
 
 @transactional

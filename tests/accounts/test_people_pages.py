@@ -215,6 +215,22 @@ def test_an_instructor_is_registered_with_a_password_shown_once(app: Flask, sign
     assert acts(app, person.id) == ["people.add", "roles.give"]
 
 
+def test_a_button_pressed_twice_registers_one_person(app: Flask, sign_in, staff: int) -> None:
+    new(sign_in, staff)
+    shown = new(sign_in, staff).get_data(as_text=True)
+    with app.app_context():
+        made = db.session.scalars(select(Person).where(Person.name == "Lò Thị Mới")).all()
+    assert len(made) == 1
+    assert made[0].code in shown
+
+
+def test_staff_of_one_class_manage_nobody_s_file(app: Flask, sign_in, room: ClassRoom, with_password) -> None:
+    head = with_password("Lò Thị Lớp", STAFF, Scope(cohort_id=room.cohort_id), "LTL-6666")
+    assert "Nguyễn Văn An" not in sign_in(head).get("/people").get_data(as_text=True)
+    assert sign_in(head).get(f"/people/{room.learners[0][1]}").status_code == 404
+    assert "error-summary" in new(sign_in, head).get_data(as_text=True)
+
+
 def test_staff_cannot_make_an_administrator(app: Flask, sign_in, staff: int) -> None:
     admin = role_id(app, "administrator")
     assert "error-summary" in new(sign_in, staff, role=admin).get_data(as_text=True)
