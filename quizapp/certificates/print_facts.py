@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from quizapp.centre.address import given_address, is_public
 from quizapp.centre.queries import CentreFacts
 from quizapp.certificates.codes import code_shown
 from quizapp.cohorts.queries import CohortFacts, Learner
@@ -91,8 +92,8 @@ def facts_of(
 
 def verify_address(centre: CentreFacts) -> str:
     """Where certificates can be looked up; nothing until the centre has a public https address and switched it on."""
-    public = centre.site_address.rstrip("/")
-    return f"{public}/verify" if centre.verification_on and public.startswith("https://") else ""
+    public = (given_address() or centre.site_address).rstrip("/")
+    return f"{public}/verify" if centre.verification_on and is_public(public) else ""
 
 
 def printed(facts: Mapping[str, Any], number: str, code: str, decision: Decision) -> Certificate:
