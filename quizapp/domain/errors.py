@@ -128,6 +128,12 @@ class ImportAlreadyUndone(RuleBroken):
     """The import was undone before."""
 
 
+class SessionAlreadyCalled(RuleBroken):
+    """A session whose roll has been called cannot be removed."""
+
+    called: datetime
+
+
 class RollCallLocked(RuleBroken):
     """Certificates stand on this roll call: it can no longer be changed."""
 

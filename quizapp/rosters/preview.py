@@ -104,7 +104,13 @@ def state_words(row: RowPlan) -> tuple[str, str]:
 
 def finding_words(row: RowPlan) -> list[str]:
     """One sentence for each thing wrong or in doubt, with its column."""
-    return [(f"{found.column}: " if found.column else "") + problem_sentence(found) for found in row.findings]
+    found = []
+    for one in row.findings:
+        sentence = problem_sentence(one)
+        if one.column:
+            sentence = gettext("Cột “%(column)s”: %(sentence)s", column=one.column, sentence=sentence)
+        found.append(sentence)
+    return found
 
 
 def change_words(row: RowPlan) -> list[tuple[str, str, str]]:
