@@ -36,7 +36,7 @@ def session_words(session: SessionLine) -> str:
     """ "Buổi 3, sáng 25/11"."""
     part = PARTS.get(session.part_of_day, "")
     when = " ".join(word for word in (part, f"{session.held_on:%d/%m}" if session.held_on else "") if word)
-    number = str(gettext("Buổi %(n)s", n=session.position))
+    number = str(gettext("Buổi %(n)s", n=session.number))
     return f"{number}, {when}" if when else number
 
 

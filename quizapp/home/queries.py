@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from quizapp.accounts.models import Slip, Unit
 from quizapp.attendance.models import ClassSession
+from quizapp.attendance.queries import PARTS_OF_DAY
 from quizapp.certificates.models import Certificate, CertificateBatch
 from quizapp.cohorts.models import ClassGroup, Cohort, Enrolment
 from quizapp.courses.models import Lesson
@@ -27,11 +28,11 @@ NO_MEETINGS = (0, 0)
 
 @dataclass(frozen=True, slots=True)
 class SessionLine:
-    """A session of a class; is_called: its roll has been called."""
+    """A session of a class; number: its place by day and part of the day; is_called: its roll has been called."""
 
     id: int
     cohort_id: int
-    position: int
+    number: int
     title: str
     held_on: date | None
     part_of_day: str
@@ -190,7 +191,6 @@ def _sessions(ids: Collection[int]) -> Mapping[int, list[SessionLine]]:
         select(
             ClassSession.id,
             ClassSession.cohort_id,
-            ClassSession.position,
             ClassSession.title,
             ClassSession.held_on,
             ClassSession.part_of_day,
@@ -198,11 +198,15 @@ def _sessions(ids: Collection[int]) -> Mapping[int, list[SessionLine]]:
         )
         .where(ClassSession.cohort_id.in_(ids))
         .order_by(ClassSession.position)
-    )
-    for session_id, cohort_id, position, title, held_on, part, called_at in rows:
-        line = SessionLine(session_id, cohort_id, position, title, held_on, part, called_at is not None)
-        found[cohort_id].append(line)
+    ).all()
+    for row in sorted(rows, key=lambda row: (row.held_on or date.max, _part(row.part_of_day))):
+        of_class = found[row.cohort_id]
+        of_class.append(SessionLine(row[0], row[1], len(of_class) + 1, *row[2:5], row.called_at is not None))
     return found
+
+
+def _part(word: str) -> int:
+    return PARTS_OF_DAY.index(word) if word in PARTS_OF_DAY else -1
 
 
 def _quizzes(ids: Collection[int]) -> Mapping[int, list[QuizFacts]]:

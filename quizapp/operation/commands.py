@@ -1,4 +1,4 @@
-"""Commands for whoever looks after the machine: flask --app app init, doctor."""
+"""Commands for whoever looks after the machine: flask --app app init, doctor, demo."""
 
 import json
 import sys
@@ -9,6 +9,7 @@ from flask.cli import with_appcontext
 
 from quizapp.operation.bank_loading import BankLoaded
 from quizapp.operation.console import say
+from quizapp.operation.demo_command import demo
 from quizapp.operation.health import Finding, Severity, findings
 from quizapp.operation.initialise import initialise
 from quizapp.settings import Settings
@@ -45,7 +46,7 @@ def doctor(as_json: bool) -> None:
     sys.exit(1 if any(one.severity is Severity.ERROR for one in found) else 0)
 
 
-COMMANDS = (init, doctor)
+COMMANDS = (init, doctor, demo)
 
 
 def _settings() -> Settings:
