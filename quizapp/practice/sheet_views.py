@@ -1,6 +1,7 @@
 """A grader's own sheets on a phone, and the protocol that saves them (addresses and shapes are fixed: surface)."""
 
 from dataclasses import asdict
+from datetime import timedelta
 from typing import Any
 
 from flask import abort, flash, jsonify, redirect, request, url_for
@@ -92,6 +93,7 @@ def _shown(
 def _sheet_words() -> dict[str, Any]:
     return {
         "now": now(),
+        "timedelta": timedelta,
         "points_words": points_words,
         "numbers_of": numbers_of,
         "slot_words": slot_words,
@@ -148,7 +150,7 @@ def save(sheet_id: int) -> Answer:
     return _told(sheets.save(sheet_id, body, now(), viewer().person_id))
 
 
-def _told(result: sheets.Receipt | BadBatch) -> Answer:
+def _told(result: sheets.Receipt | BadBatch, *, finishing: bool = False) -> Answer:
     if isinstance(result, BadBatch):
         status = 413 if result.code == "too_many_answers" else 400
         return jsonify(problem=result.code, path=result.path), status
@@ -164,7 +166,7 @@ def _told(result: sheets.Receipt | BadBatch) -> Answer:
     if result.rubric is not None:
         rating = rate(result.rubric, entries_of(result.rubric, result.values))
         body["rating"] = rating.shape
-    return jsonify(body), 409 if result.state == "closed" else 200
+    return jsonify(body), 409 if result.state == "closed" and not finishing else 200
 
 
 @bp.get("/sheets/<int:sheet_id>/state")
@@ -224,7 +226,7 @@ def _finished(sheet_id: int, body: object) -> Answer:
         return jsonify(problem="incomplete", missing=places), 409
     except MeetingLocked as rule:
         return jsonify(problem=rule_sentence(rule)), 409
-    return _told(result)
+    return _told(result, finishing=True)
 
 
 def _rubric_id(sheet_id: int) -> int:
