@@ -17,7 +17,9 @@ from quizapp.formats.qr import qr_svg
 from quizapp.quizzes import attempts, outcome, service, shown
 from quizapp.quizzes.blueprint import bp
 from quizapp.quizzes.forms import AddTimeForm, ReasonForm, ReopenForm
+from quizapp.quizzes.held import decide_held, held_answers
 from quizapp.quizzes.queries import QuizFacts, Stage, attempt_place, quiz, quiz_place
+from quizapp.quizzes.results import last_end
 from quizapp.quizzes.room import Where
 from quizapp.quizzes.room import room as room_of
 from quizapp.quizzes.words import clock_words
@@ -44,7 +46,6 @@ def room(quiz_id: int) -> dict[str, Any]:
         "cohort": cohort(facts.cohort_id),
         "may_run": viewer().may(Right.RUN_QUIZ, g.place),
         "form": form,
-        "reason_form": ReasonForm(formdata=None),
         "pool": service.pool_size(quiz_id),
     }
 
@@ -90,6 +91,7 @@ def results(quiz_id: int) -> dict[str, Any] | Response:
     return {
         "quiz": facts,
         "cohort": cohort(facts.cohort_id),
+        "until": last_end(facts, moment),
         "questions": outcome.by_question(facts, moment),
         "learners": outcome.by_learner(facts, moment),
     }
@@ -198,6 +200,23 @@ def reopen(attempt_id: int) -> dict[str, Any] | Response:
     seats = room_of(facts.quiz, now()).seats
     name = next((seat.name for seat in seats if seat.enrolment_id == facts.enrolment_id), "")
     return {"attempt": facts, "quiz": facts.quiz, "form": form, "name": name}
+
+
+@bp.route("/quizzes/<int:quiz_id>/held", methods=["GET", "POST"])
+@page(rights=Right.RUN_QUIZ, of=quiz_place)
+def held(quiz_id: int) -> dict[str, Any] | Response:
+    """Late answers and those of old devices, decided for the room in one act."""
+    form, person = ReasonForm(), viewer().person_id
+    if request.method == "POST" and form.validate():
+        accept, reason = request.form.get("decision") == "accept", form.reason.data
+        return _act(
+            quiz_id,
+            lambda: decide_held(quiz_id, accept=accept, reason=reason, now=now(), actor_id=person),
+            gettext("Đã nhận các câu gửi muộn và chấm lại.")
+            if accept
+            else gettext("Đã để ngoài bài các câu gửi muộn."),
+        )
+    return {"quiz": quiz(quiz_id), "form": form, "lines": held_answers(quiz_id)}
 
 
 def _settled(quiz_id: int) -> QuizFacts:

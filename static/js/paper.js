@@ -160,7 +160,9 @@ function show(at, focus = true) {
   form.querySelector("[data-go=previous]").disabled = place === 0;
   form.querySelector("[data-go=next]").classList.toggle("is-gone", last);
   form.querySelector("[data-next-words]").textContent = words(place === questions.length - 1 ? "review" : "next");
-  form.querySelector(".bottom-bar .place").textContent = last ? "" : words("place", place + 1);
+  const where = form.querySelector(".bottom-bar .place");
+  where.textContent = words("place", Math.min(place + 1, questions.length));
+  where.classList.toggle("is-gone", last);
   if (last || !oneAtATime) paintReview();
   paintMap();
   try { window.sessionStorage.setItem(`place-${attempt}`, String(place)); } catch (error) { /* private window */ }

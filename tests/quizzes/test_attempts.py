@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from quizapp.db import db
 from quizapp.domain.errors import AttemptLimitReached, QuizNotOpen, ReasonMissing, RuleBroken
 from quizapp.domain.sitting import PapersUnderWay
-from quizapp.quizzes import attempts, outcome, results, saving, service
+from quizapp.quizzes import attempts, held, outcome, results, saving, service
 from quizapp.quizzes.models import Answer, Attempt, HeldAnswer
 from quizapp.quizzes.queries import Stage, open_quizzes_for, quiz, required_quizzes
 from quizapp.quizzes.saving import Receipt
@@ -303,3 +303,26 @@ def test_results_by_question_count_what_was_chosen(inside: Flask) -> None:
     found = {one.kind: one for one in outcome.by_question(quiz(room.quiz), now())}
     assert (found["single"].options[0].chosen, found["single"].options[0].is_right) == (2, True)
     assert (found["ordering"].full, found["ordering"].asked, found["ordering"].percent) == (1, 2, 50)
+
+
+def test_late_answers_are_decided_for_the_room_in_one_act(inside: Flask) -> None:
+    room = factories.started(1, shuffle=False)
+    attempt = attempts.start(room.quiz, room.enrolments[0], now())
+    key = factories.key_of(room.people[0])
+    attempts.hand_in(attempt, key, None, now())
+    saving.save(attempt, key, {"answers": [{"slot": 1, "value": ["1"], "seq": 5, "age": 60000}]}, now())
+    assert [(one.slot, one.reason) for one in held.held_answers(room.quiz)] == [(1, "late")]
+    given = {"reason": "Wi-Fi mất", "now": now(), "actor_id": room.instructor}
+    assert held.decide_held(room.quiz, accept=True, **given) == 1
+    assert (db.session.get_one(Attempt, attempt).points, held.held_answers(room.quiz)) == ("1", ())
+    assert held.decide_held(room.quiz, accept=True, **given) == 0
+
+
+def test_late_answers_that_are_left_count_for_nothing(inside: Flask) -> None:
+    room = factories.started(1, shuffle=False)
+    attempt = attempts.start(room.quiz, room.enrolments[0], now())
+    key = factories.key_of(room.people[0])
+    attempts.hand_in(attempt, key, None, now())
+    saving.save(attempt, key, {"answers": [{"slot": 1, "value": ["1"], "seq": 5}]}, now())
+    assert held.decide_held(room.quiz, accept=False, reason="Quá muộn", now=now(), actor_id=None) == 0
+    assert db.session.get_one(Attempt, attempt).points == "0"

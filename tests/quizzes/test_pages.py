@@ -145,6 +145,7 @@ ROLES: tuple[tuple[str, dict[str, int]], ...] = (
     ("/quizzes/{quiz}/projector/live?stage=running", {"learner": 403, "instructor": 200}),
     ("/quizzes/{quiz}/end", {"learner": 403, "instructor": 200}),
     ("/attempts/{attempt}", {"learner": 200, "other": 404, "instructor": 404, "stranger": 303}),
+    ("/quizzes/{quiz}/held", {"learner": 403, "instructor": 200}),
     ("/attempts/{attempt}/reopen", {"learner": 403, "instructor": 200}),
 )  # fmt: skip
 
