@@ -1,0 +1,1 @@
+"""Rubrics, practice meetings, graders and their sheets."""
