@@ -129,7 +129,8 @@ class IssueForm(DecisionForm):
 
     def signing(self) -> Signing:
         """As sent."""
-        return Signing(self.signer.data, self.position.data, self.authority.data, self.certifier.data)
+        fields = (self.signer, self.position, self.authority, self.certifier)
+        return Signing(*(field.data or "" for field in fields))
 
 
 class TakeBackForm(Form):
