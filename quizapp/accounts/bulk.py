@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased
 from quizapp.accounts.models import Grant, Person, Role, Slip, Unit
 from quizapp.accounts.people import PersonDraft
 from quizapp.accounts.service import Scope
-from quizapp.db import db, transactional
+from quizapp.db import Model, db, transactional
 from quizapp.domain.names import canonical, fold, sort_key, tidy
 
 CHUNK = 500
@@ -40,8 +40,7 @@ def add_people(drafts: Sequence[PersonDraft], now: datetime, *, is_demo: bool = 
         rows.append(
             facts | {"must_change_password": False, "session_number": 1, "is_demo": is_demo, "made_at": now}
         )
-    adding = insert(Person).returning(Person.id, sort_by_parameter_order=True)
-    return tuple(db.session.scalars(adding, rows))
+    return insert_all(Person, rows, tuple(PersonDraft.__dataclass_fields__))
 
 
 @transactional
@@ -157,7 +156,7 @@ def _add_units(drafts: Sequence[UnitDraft]) -> tuple[int, ...]:
         }
         for one in drafts
     ]
-    made = tuple(db.session.scalars(insert(Unit).returning(Unit.id, sort_by_parameter_order=True), rows))
+    made = insert_all(Unit, rows, ("parent_id", "name"))
     above = aliased(Unit)
     parent_path = select(above.path).where(above.id == Unit.parent_id).scalar_subquery()
     path = func.coalesce(parent_path, "/").concat(cast(Unit.id, Unit.path.type)).concat(literal("/"))
@@ -173,6 +172,23 @@ def remove_units(unit_ids: Collection[int]) -> None:
     """Delete units that nothing names any more, sub-units among them included."""
     if unit_ids:
         db.session.execute(delete(Unit).where(Unit.id.in_(unit_ids)))
+
+
+def insert_all(
+    model: type[Model], rows: Sequence[Mapping[str, Any]], told_by: tuple[str, ...]
+) -> tuple[int, ...]:
+    """Insert rows and give their ids in order, in one statement for a thousand on either database.
+
+    told_by: the columns by which a row is known again; rows equal in all of them may change places.
+    """
+    columns: Any = model.__table__.columns
+    adding = insert(model).returning(columns["id"], *(columns[name] for name in told_by))
+    ids: defaultdict[tuple[Any, ...], list[int]] = defaultdict(list)
+    for row in db.session.execute(adding, [dict(row) for row in rows]):
+        ids[tuple(row[1:])].append(row[0])
+    for waiting in ids.values():
+        waiting.sort(reverse=True)
+    return tuple(ids[tuple(row[name] for name in told_by)].pop() for row in rows)
 
 
 def _chunks(values: Collection[Any]) -> list[list[Any]]:

@@ -32,11 +32,10 @@ class SessionDraft:
 @transactional
 def add_sessions(cohort_id: int, drafts: Collection[SessionDraft]) -> int:
     """Add sessions and give how many were new: one that the class has already (day and part of the day) stays."""
-    there = set(
-        db.session.execute(
-            select(ClassSession.held_on, ClassSession.part_of_day).where(ClassSession.cohort_id == cohort_id)
-        ).tuples()
+    rows = db.session.execute(
+        select(ClassSession.held_on, ClassSession.part_of_day).where(ClassSession.cohort_id == cohort_id)
     )
+    there = {(row.held_on, row.part_of_day) for row in rows}
     last = (
         db.session.scalar(select(func.max(ClassSession.position)).where(ClassSession.cohort_id == cohort_id))
         or 0

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, func, select, update
 
 from quizapp.accounts import bulk as accounts
 from quizapp.accounts.roles import LEARNER
@@ -53,8 +53,7 @@ def enrol_all(
         }
         for place, draft in enumerate(drafts, 1)
     ]
-    adding = insert(Enrolment).returning(Enrolment.id, sort_by_parameter_order=True)
-    made = tuple(db.session.scalars(adding, rows))
+    made = accounts.insert_all(Enrolment, rows, ("person_id",))
     _let_learn(cohort_id, [draft.person_id for draft in drafts], now)
     return made
 
@@ -101,12 +100,11 @@ def ensure_groups(cohort_id: int, names: Collection[str]) -> tuple[dict[str, int
             missing.setdefault(canonical(name), tidy(name))
     made: tuple[int, ...] = ()
     if missing:
-        adding = insert(ClassGroup).returning(ClassGroup.id, sort_by_parameter_order=True)
         drafts = [
             {"cohort_id": cohort_id, "name": name[:80], "position": last + place}
             for place, name in enumerate(missing.values(), 1)
         ]
-        made = tuple(db.session.scalars(adding, drafts))
+        made = accounts.insert_all(ClassGroup, drafts, ("name",))
         there.update(zip(missing, made, strict=True))
     return {name: there[canonical(name)] for name in names}, made
 
