@@ -23,13 +23,17 @@ QUICK = ((Right.TAKE_ROLL_CALL, "attendance"), (Right.RUN_QUIZ, "quizzes"), (Rig
 
 @dataclass(frozen=True, slots=True)
 class ClassCard:
-    """A class as the viewer meets it today. quick: the parts they may open at once; may_read: its overview."""
+    """A class as the viewer meets it today. quick: parts they may open at once, beside what is due; leads: there are
+
+    such parts, or would be without what is due; may_read: its overview.
+    """
 
     progress: Progress
     due: tuple[Due, ...]
     sessions: tuple[SessionLine, ...]
     is_on: bool
     quick: tuple[str, ...]
+    leads: bool
     may_read: bool
 
 
@@ -51,11 +55,14 @@ def _card(one: Progress, viewer: Viewer, now: datetime) -> ClassCard:
     quick = [part for right, part in QUICK if right in held]
     if Right.TAKE_GROUP_ROLL_CALL in held and "attendance" not in quick:
         quick.insert(0, "attendance")
+    due = due_in(one, viewer, now)
+    named = {waiting.href.rpartition("/")[2] for waiting in due}
     return ClassCard(
         progress=one,
-        due=due_in(one, viewer, now),
+        due=due,
         sessions=one.sessions_on(today),
         is_on=one.is_on(today),
-        quick=tuple(quick),
+        quick=tuple(part for part in quick if part not in named),
+        leads=bool(quick),
         may_read=bool(held & {Right.READ_COHORT, Right.MANAGE_COHORT}),
     )

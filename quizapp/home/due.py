@@ -105,7 +105,11 @@ def _roll_calls(one: Progress, today: date) -> Iterator[Due]:
 def _quizzes(one: Progress, now: datetime) -> Iterator[Due]:
     for quiz in one.quizzes:
         stage = quiz.stage(now)
-        if stage is Stage.RUNNING:
+        if stage is Stage.RUNNING and not quiz.common_end:
+            yield _quiz(
+                quiz, gettext("Bài đang mở cho lớp"), gettext("Theo dõi"), "quizzes.room", urgent=False
+            )
+        elif stage is Stage.RUNNING:
             yield _quiz(quiz, gettext("Lớp đang làm bài"), gettext("Theo dõi lớp làm bài"), "quizzes.room")
         elif stage is Stage.WAITING:
             yield _quiz(quiz, gettext("Phòng chờ đang mở"), gettext("Vào phòng chờ"), "quizzes.room")

@@ -121,7 +121,8 @@ def _quizzes(one: Progress, now: datetime) -> Step:
         Right.RUN_QUIZ,
         Right.READ_COHORT,
     )
-    if Stage.RUNNING in stages:
+    together = [quiz.stage(now) for quiz in one.quizzes if quiz.common_end]
+    if Stage.RUNNING in together:
         return Step(step.label, step.detail, gettext("Đang làm bài"), "warning", step.href, step.rights)
     if Stage.WAITING in stages:
         return Step(step.label, step.detail, gettext("Đang chờ bắt đầu"), "warning", step.href, step.rights)

@@ -37,7 +37,7 @@ def today() -> dict[str, Any] | Response:
     return {
         "mine": learner_classes(person, moment),
         "cards": class_cards(person, moment),
-        "first_steps": first_steps(letterhead()) if person.may(Right.MANAGE_CENTRE) else (),
+        "first_steps": first_steps(letterhead(), person) if person.may(Right.MANAGE_CENTRE) else (),
         "day": present_day(),
         "moment": moment,
         "wording": wording,
