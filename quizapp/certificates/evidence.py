@@ -1,13 +1,12 @@
 """What stands recorded of every learner of a class, gathered in a constant number of queries, and what it lacks."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from quizapp.attendance.models import Attendance, ClassSession
+from quizapp.attendance.queries import attended, periods_called, periods_planned
 from quizapp.certificates.models import CohortRequirement
 from quizapp.certificates.requirement import LEVELS, Terms, requirement_of, terms_of
 from quizapp.cohorts.queries import Learner, class_list
@@ -52,7 +51,7 @@ def class_standing(cohort_id: int, now: datetime) -> ClassStanding:
     terms = terms_in_force(cohort_id)
     quizzes = {one.id: one.title for one in required_quizzes(cohort_id)}
     requirement = requirement_of(terms, quizzes, levels_in_use(cohort_id))
-    called, planned = periods(cohort_id)
+    called, planned = periods_called(cohort_id), periods_planned(cohort_id)
     gathered = Gathered(cohort_id, planned, now)
     standings = []
     for learner in class_list(cohort_id):
@@ -70,17 +69,6 @@ def terms_in_force(cohort_id: int) -> Terms:
             select(CohortRequirement.requirement).where(CohortRequirement.cohort_id == cohort_id)
         )
     )
-
-
-def periods(cohort_id: int) -> tuple[int, int]:
-    """(periods of the sessions called so far, periods of all sessions). One query."""
-    called = func.sum(ClassSession.periods).filter(ClassSession.called_at.is_not(None))
-    row = db.session.execute(
-        select(func.coalesce(called, 0), func.coalesce(func.sum(ClassSession.periods), 0)).where(
-            ClassSession.cohort_id == cohort_id
-        )
-    ).one()
-    return int(row[0]), int(row[1])
 
 
 def levels_in_use(cohort_id: int) -> tuple[str, ...]:
@@ -102,7 +90,7 @@ class Gathered:
 
     def __init__(self, cohort_id: int, planned: int, now: datetime) -> None:
         self.planned = planned
-        self.attended = _attended(cohort_id)
+        self.attended = attended(cohort_id)
         self.read = lessons_read(cohort_id)
         self.lessons = lesson_total(cohort_id)
         self.results = best_results(cohort_id, now)
@@ -126,13 +114,3 @@ class Gathered:
 def _reached(result: Result) -> QuizEvidence:
     percent = result.points * 100 / result.maximum if result.maximum else Fraction(0)
     return QuizEvidence(percent, result.passed)
-
-
-def _attended(cohort_id: int) -> Mapping[int, int]:
-    rows = db.session.execute(
-        select(Attendance.enrolment_id, func.sum(Attendance.periods))
-        .join(ClassSession, ClassSession.id == Attendance.session_id)
-        .where(ClassSession.cohort_id == cohort_id, ClassSession.called_at.is_not(None))
-        .group_by(Attendance.enrolment_id)
-    )
-    return {row[0]: int(row[1]) for row in rows}

@@ -1,5 +1,8 @@
 """Many at the same moment: numbers without gap or double, on both databases."""
 
+import os
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 
 from flask import Flask
@@ -57,3 +60,33 @@ def test_single_people_issued_at_once_get_each_number_once(app: Flask) -> None:
     assert numbers(app) == list(range(1, 25))
     with app.app_context():
         assert len({one.enrolment_id for one in queries.certificates_of(room.cohort_id)}) == 24
+
+
+def test_two_processes_issuing_at_once_give_each_number_once(app: Flask) -> None:
+    with app.app_context():
+        first, second = taught_class(6), make_class(6, course_id=make_course(code="HAI"), code="L02")
+        teach(second)
+    environment = {
+        **os.environ,
+        "INSTANCE": app.instance_path,
+        "DATABASE_URL": app.config["SQLALCHEMY_DATABASE_URI"],
+        "SECRET_KEY": "x" * 32,
+        "SLIP_KEY": "00" * 32,
+    }
+    command = [
+        sys.executable,
+        "-m",
+        "flask",
+        "--app",
+        "quizapp.application:create_app",
+        "certificates",
+        "issue",
+    ]
+    started = [
+        subprocess.Popen([*command, "--cohort", code, "--signer", "Nguyễn Quốc Hùng"], env=environment)
+        for code in ("L01", "L02", "L01", "L02")
+    ]
+    assert [process.wait(60) for process in started] == [0, 0, 0, 0]
+    assert numbers(app) == list(range(1, 13))
+    with app.app_context():
+        assert len(queries.valid_certificates(first.cohort_id)) == 6
