@@ -1,4 +1,4 @@
-"""Store what the question bank's folders hold: documents, courses with lessons, questions."""
+"""Store what the question bank's folders hold: documents, courses with lessons, questions, rubrics."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +11,7 @@ from quizapp.documents import service as documents
 from quizapp.formats.bank_drafts import CourseDraft
 from quizapp.formats.bank_yaml import course_folders, read_course
 from quizapp.formats.drafts import Problem
+from quizapp.practice import service as practice
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,4 +44,5 @@ def load_bank(folder: Path, moment: datetime) -> BankLoaded:
 @transactional
 def _store(course: CourseDraft, moment: datetime) -> bank.Loaded:
     documents.load(course.documents)
+    practice.load_rubrics(course.rubrics, moment)
     return bank.load(courses.load(course), course.questions, moment)
