@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 
 import click
 
+from quizapp.accounts.signing_in import tidy_personal_code
 from quizapp.centre.queries import letterhead
 from quizapp.certificates import books, candidates, handing_out, lists, queries, service, verification
 from quizapp.certificates.blueprint import bp
@@ -166,10 +167,11 @@ def _chosen(seen: Preview, people: tuple[str, ...]) -> tuple[int, ...] | None:
         return None
     known = queries.people_by_code(seen.cohort.id)
     known |= {str(one.standing.learner.number): one.enrolment_id for one in seen.candidates}
-    strangers = [code for code in people if code not in known]
+    wanted = [code if code in known else tidy_personal_code(code) for code in people]
+    strangers = [code for code in wanted if code not in known]
     if strangers:
         _refuse(f"Lớp không có: {', '.join(strangers)}.")
-    return tuple(known[code] for code in people)
+    return tuple(known[code] for code in wanted)
 
 
 def _would_be(seen: Preview, order: IssueOrder) -> tuple[str, ...]:

@@ -192,7 +192,7 @@ def take_back(certificate_id: int, state: str, reason: str, now: datetime, actor
         raise CertificateAlreadyRevoked(certificate.number_words)
     certificate.state, certificate.ended_at, certificate.ended_reason = state, now, _reason(reason)
     _record(
-        state,
+        "revoke" if state == "revoked" else "void",
         "certificate",
         certificate_id,
         cohort_id,
@@ -205,7 +205,7 @@ def take_back(certificate_id: int, state: str, reason: str, now: datetime, actor
 
 @transactional
 def reissue(certificate_id: int, reason: str, now: datetime, actor_id: int | None) -> int:
-    """Note that the same certificate is printed once more (lost, damaged); gives the how-manieth time."""
+    """Note that the same certificate is printed once more (lost, damaged); gives which time it is: 1, 2...."""
     certificate, cohort_id = _locked(certificate_id)
     if certificate.state != "valid":
         raise CertificateAlreadyRevoked(certificate.number_words)
@@ -240,7 +240,7 @@ def note_received(
     if rows:
         numbers = [row.number_words for row in rows]
         _record(
-            "received", "cohort", cohort_id, cohort_id, now, actor_id, day=day.isoformat(), numbers=numbers
+            "receive", "cohort", cohort_id, cohort_id, now, actor_id, day=day.isoformat(), numbers=numbers
         )
     return len(rows)
 
