@@ -186,3 +186,13 @@ def hand_over(attempt_id: int) -> Response:
 def handed_over() -> dict[str, Any]:
     """The phone is free for the next learner; the device's queue is sent from here with its own tokens."""
     return {}
+
+
+@bp.get("/try-out")
+@page()
+def try_out() -> dict[str, Any]:
+    """ "Làm thử": two questions that count for nothing and leave nothing behind."""
+    return {
+        "chosen": {name: request.args.getlist(name) for name in ("slot-1", "slot-2")},
+        "sent": bool(request.args),
+    }

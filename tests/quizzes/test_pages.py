@@ -274,3 +274,10 @@ def test_the_exact_score_is_told(app: Flask, sign_in: Browser) -> None:
     page = sign_in(room.people[0]).get(f"/attempts/{attempt}/result").text
     assert "29/36, tức 80,56 %. Cần 80,60 %" in page or "29/36, tức 80,56 %. Cần 80,6 %" in page
     assert "Chưa đạt" in page
+
+
+def test_trying_out_leaves_nothing_behind(app: Flask, room: factories.Room, sign_in: Browser) -> None:
+    learner = sign_in(room.people[0])
+    assert "Tốt rồi" in learner.get("/try-out?slot-1=1&slot-2=2").text
+    with app.app_context():
+        assert db.session.scalar(select(Attempt.id)) is None
