@@ -157,7 +157,9 @@ PROBLEMS: dict[str, Any] = {
     "is_xml": _l("Đây là tệp .xml. Hãy mở bằng Excel, chọn Lưu thành loại .xlsx rồi tải lại."),
     "is_html": _l("Đây là trang web không có bảng danh sách. Hãy chép bảng sang Excel rồi tải lại."),
     "is_mhtml": _l("Đây là trang web lưu lại. Hãy mở bằng Excel hoặc Word, chọn Lưu thành .xlsx hoặc .docx."),
-    "is_archive": _l("Đây là tệp nén. Hãy giải nén rồi tải tệp Excel hoặc Word bên trong lên."),
+    "is_archive": _l(
+        "Đây là tệp nén, hoặc tệp Excel, Word bị hỏng. Hãy giải nén, hoặc mở tệp rồi lưu lại, sau đó tải lên."
+    ),
     "no_table": _l("Tệp Word này không có bảng nào. Danh sách phải nằm trong một bảng có cột “Họ và tên”."),
     "no_header": _no_header,
     "no_people": _l("Đã thấy hàng tiêu đề nhưng bên dưới không có người nào."),
