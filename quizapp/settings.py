@@ -16,7 +16,7 @@ class Settings:
 
     secret_key signs sessions; slip_key derives sign-in slips. Both live outside the database, in
     `<instance>/keys.json` (made at first run, readable by its owner only) or in the environment when
-    several hosts share one database.
+    several hosts share one database. host and port: as given, checked by whoever serves.
     """
 
     instance: Path
@@ -29,6 +29,8 @@ class Settings:
     developer: bool = False
     testing: bool = False
     embedded: bool = True
+    host: str = ""
+    port: str = ""
 
     @property
     def secure_cookies(self) -> bool:
@@ -52,6 +54,8 @@ class Settings:
             question_bank=Path(environ.get("QUESTION_BANK") or PROJECT / "question_bank"),
             developer=environ.get("DEVELOPER") == "1",
             embedded=not url,
+            host=environ.get("HOST", ""),
+            port=environ.get("PORT", ""),
         )
 
 

@@ -73,8 +73,8 @@ class Listener:
 
 def serve(app: Flask, arguments: Sequence[str]) -> int:
     """Serve until SIGTERM or Ctrl+C; the exit code: 0 stopped on request, 1 refused or broken down."""
-    where = Where.wanted(arguments)
     settings: Settings = app.extensions["settings"]
+    where = Where.wanted(arguments, settings.host, settings.port)
     stopping = threading.Event()
     for name in ("SIGINT", "SIGTERM", "SIGBREAK"):
         if hasattr(signal, name):

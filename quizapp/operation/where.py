@@ -1,8 +1,7 @@
 """On which address and port the serving program listens: given on the command line, else HOST and PORT, else ours."""
 
 import argparse
-import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quizapp.web.room import Serving, is_loopback
@@ -20,20 +19,21 @@ class Where:
     serving: Serving
 
     @classmethod
-    def wanted(cls, arguments: Sequence[str], environ: Mapping[str, str] = os.environ) -> "Where":
-        """Read the command line and the environment; wrong usage ends the program with exit code 2."""
+    def wanted(cls, arguments: Sequence[str], host: str = "", port: str = "") -> "Where":
+        """Read the command line, which goes before the settings; wrong usage ends the program with exit code 2."""
         parser = argparse.ArgumentParser(prog="app.py", description="Phục vụ trang. / Serve the site.")
         parser.add_argument(
             "--class", dest="room", action="store_true", help="mở cho cả lớp / open to the room"
         )
-        parser.add_argument("--host", default=environ.get("HOST") or None)
-        parser.add_argument("--port", default=environ.get("PORT") or None)
+        parser.add_argument("--host", default=host or None)
+        parser.add_argument("--port", default=port or None)
         options = parser.parse_args(arguments)
-        port = _port(parser, options.port)
+        number = _port(parser, options.port)
         if options.room:
-            return cls(options.host or EVERYWHERE, port, Serving.ROOM)
-        host = options.host or "127.0.0.1"
-        return cls(host, port or USUAL_PORT, Serving.THIS_MACHINE if is_loopback(host) else Serving.NETWORK)
+            return cls(options.host or EVERYWHERE, number, Serving.ROOM)
+        listens = options.host or "127.0.0.1"
+        serving = Serving.THIS_MACHINE if is_loopback(listens) else Serving.NETWORK
+        return cls(listens, number or USUAL_PORT, serving)
 
 
 def _port(parser: argparse.ArgumentParser, given: str | None) -> int | None:

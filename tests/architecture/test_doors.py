@@ -9,7 +9,7 @@ from importlinter.cli import lint_imports
 
 from tests.architecture.sources import PACKAGE, PROJECT, imported, modules, name, tree
 
-READERS_OF_THE_ENVIRONMENT = {"quizapp/settings.py", "quizapp/operation/where.py"}
+READERS_OF_THE_ENVIRONMENT = {"quizapp/settings.py"}
 NAMES_WITHOUT_MEANING = {"utils", "helpers", "helper", "common", "manager", "base", "data", "info", "misc"}
 
 

@@ -21,11 +21,11 @@ from quizapp.web.room import Serving
 def test_the_command_line_goes_before_the_environment(
     arguments: list[str], environment: dict[str, str], wanted: Where
 ) -> None:
-    assert Where.wanted(arguments, environment) == wanted
+    assert Where.wanted(arguments, environment.get("HOST", ""), environment.get("PORT", "")) == wanted
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "abc", "-1", "８０"])
 def test_a_port_that_is_none_is_wrong_usage(port: str) -> None:
     with pytest.raises(SystemExit) as refusal:
-        Where.wanted([], {"PORT": port})
+        Where.wanted([], port=port)
     assert refusal.value.code == 2
