@@ -36,8 +36,10 @@ _VNI_BASES = (
     ("a", "a", (*_VNI_TONES, *_VNI_HATS, *_VNI_BREVES)),
     ("e", "e", (*_VNI_TONES, *_VNI_HATS)),
     ("o", "o", (*_VNI_TONES, *_VNI_HATS)),
+    # i has letters of its own below; some programs write it like the others
+    ("i", "i", _VNI_TONES),
     ("u", "u", _VNI_TONES),
-    ("y", "y", _VNI_TONES[:4]),
+    ("y", "y", _VNI_TONES),
     ("ô", "ơ", _VNI_TONES),
     ("ö", "ư", _VNI_TONES),
 )

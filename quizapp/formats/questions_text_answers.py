@@ -157,7 +157,7 @@ def _sections(questions: Sequence[RawQuestion]) -> list[list[int]]:
             sections.append([])
         sections[-1].append(at)
         before = number
-    return sections
+    return [section for section in sections if section]
 
 
 def _counts_on(

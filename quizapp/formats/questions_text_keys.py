@@ -5,10 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from quizapp.formats.questions_text_lines import Line
+from quizapp.formats.questions_text_patterns import topic_of
 
 _LETTERS = r"(?:[A-H](?:\s*[,;&+/]\s*[A-H](?![a-zà-ỹ]))*|[A-H]{2,6})"
 _PAIR = rf"(?:(?:câu|Câu|CÂU|c)\s*)?(?P<number>\d{{1,4}})\s*[.:)\-–=/]{{0,2}}\s*(?P<letters>{_LETTERS}|[a-h](?![\wà-ỹ]))"
 _PAIRS = re.compile(_PAIR)
+_PREFIX = re.compile(
+    r"^\W*(?:bảng\s+)?(?:đáp\s*án|answers?(?:\s*keys?)?)[^:\d]{0,60}:\s*(?=\d|câu)", re.IGNORECASE
+)
 _BETWEEN = re.compile(r"[\s,;|./()\[\]]*")
 _NUMBER_CELL = re.compile(r"^\W*(?:câu\s*(?:hỏi\s*)?(?:số\s*)?)?(\d{1,4})\W*$", re.IGNORECASE)
 _LETTER_CELL = re.compile(r"^\W*([A-Ha-h](?:\W*[A-Ha-h])*)\W*$")
@@ -34,7 +38,8 @@ def pairs_of_line(text: str) -> Pairs:
     if len(text) > 4000 or not any(map(str.isdigit, text)):
         return []
     pairs: Pairs = []
-    at = 0
+    before = _PREFIX.match(text)
+    at = before.end() if before else 0
     while at < len(text):
         gap = _BETWEEN.match(text, at)
         at = gap.end() if gap else at
@@ -48,7 +53,7 @@ def pairs_of_line(text: str) -> Pairs:
             return []
         pairs.append((found["number"].lstrip("0") or "0", letters_in(found["letters"])))
         at = found.end()
-    return pairs
+    return pairs if before is None or len(pairs) > 1 else []
 
 
 def letters_in(text: str) -> str:
@@ -131,8 +136,7 @@ def _beside(row: Sequence[str]) -> Pairs:
 def take_key_lines(lines: Sequence[Line], is_heading: Sequence[bool]) -> tuple[list[KeyGroup], set[int]]:
     """The groups of pairs that stand in lines of their own, and which lines they take (with their headings).
 
-    One line of at least three pairs, numbers over letters, three or more lines of one pair each, or any pairs below
-    a heading ("BẢNG ĐÁP ÁN").
+    Two pairs or more in lines that hold nothing else, numbers over letters, or any pair below a heading ("BẢNG ĐÁP ÁN").
     """
     groups: list[KeyGroup] = []
     taken: set[int] = set()
@@ -152,8 +156,8 @@ def take_key_lines(lines: Sequence[Line], is_heading: Sequence[bool]) -> tuple[l
                 end += 1
             else:
                 break
-        heading = _heading_before(lines, is_heading, start)
-        if pairs and (len(pairs) >= 3 or heading is not None):
+        heading = _heading_before(lines, is_heading, taken, start) if pairs else None
+        if pairs and (len(pairs) >= 2 or heading is not None):
             groups.append(KeyGroup(start, tuple(pairs)))
             taken.update(range(start, end))
             if heading is not None:
@@ -166,9 +170,13 @@ def _two(lines: Sequence[Line], at: int) -> Pairs:
     return pairs_of_two_lines(lines[at].text, lines[at + 1].text) if at + 1 < len(lines) else []
 
 
-def _heading_before(lines: Sequence[Line], is_heading: Sequence[bool], at: int) -> int | None:
-    """The heading right above, blank lines between allowed."""
+def _heading_before(
+    lines: Sequence[Line], is_heading: Sequence[bool], taken: set[int], at: int
+) -> int | None:
+    """The heading above; blank lines, names of chapters and answers already taken may stand between."""
     above = at - 1
-    while above >= 0 and lines[above].is_blank:
+    while above >= 0 and (lines[above].is_blank or above in taken or topic_of(lines[above].text)):
+        if is_heading[above]:
+            return above
         above -= 1
     return above if above >= 0 and is_heading[above] else None

@@ -8,7 +8,7 @@ from quizapp.domain.names import tidy
 from quizapp.formats.question_drafts import ImageDraft
 from quizapp.formats.questions_text_blocks import Block
 from quizapp.formats.questions_text_lines import Line, Stretch
-from quizapp.formats.questions_text_options import Label, find_labels
+from quizapp.formats.questions_text_options import Label, find_labels, label_at_start
 from quizapp.formats.questions_text_patterns import (
     ARROW_KEY_LINE,
     BARE_KEY_LINE,
@@ -91,7 +91,7 @@ def join_stem(parts: Sequence[str]) -> str:
             continue
         if not joined:
             joined = part
-        elif part[0].islower() or (
+        elif (part[0].islower() and label_at_start(part) is None) or (
             len(joined.rsplit("\n", 1)[-1]) > 60 and not joined.endswith(_FINISHED) and not BULLET.match(part)
         ):
             joined += f" {part}"
@@ -218,6 +218,7 @@ class _Dissection:
         """Does the line end the question: a heading of what follows, the end of a paper, a page number."""
         text = line.text
         if SMALL_PART.match(text):
+            self.state = "end" if "hết" in text.casefold() else self.state
             return True
         if SOLUTION_HEADING.match(text) or (KEY_HEADING.match(text) and self.state != "key"):
             self.raw.begins_solutions, self.state = True, "after"
@@ -246,7 +247,7 @@ class _Dissection:
             self._after_key(text)
         elif self.state == "after":
             self.raw.unclear.append(text)
-        else:
+        elif self.state != "end":
             target: list[str] = getattr(self.raw, self.state)
             target.append(text)
 
