@@ -43,6 +43,15 @@ def all_pdf(cohort_id: int) -> Response:
     return _file(content, f"giay-chung-nhan-{cohorts.cohort(cohort_id).code}.pdf")
 
 
+@bp.get("/cohorts/<int:cohort_id>/certificates.zip")
+@page(rights=TAKING, of=cohorts.cohort_place)
+def all_zip(cohort_id: int) -> Response:
+    """The same, one file each."""
+    issued = lists.in_name_order(queries.valid_certificates(cohort_id)) or abort(404)
+    content = handing_out.certificates_zip(issued, now(), viewer().person_id)
+    return _file(content, f"giay-chung-nhan-{cohorts.cohort(cohort_id).code}.zip")
+
+
 @bp.get("/certificate-batches/<int:batch_id>/certificates.pdf")
 @page(rights=TAKING, of=queries.batch_place)
 def batch_pdf(batch_id: int) -> Response:

@@ -1,8 +1,10 @@
 """Certificates as PDF: printed from what was frozen, each file known again by its SHA-256."""
 
 import hashlib
+import zipfile
 from collections.abc import Sequence
 from datetime import datetime
+from io import BytesIO
 
 from quizapp.centre.queries import CentreFacts
 from quizapp.certificates.models import HandedOutFile
@@ -10,6 +12,7 @@ from quizapp.certificates.print_facts import OPEN, Signing, facts_of, printed
 from quizapp.certificates.queries import Issued
 from quizapp.cohorts.queries import CohortFacts, Learner
 from quizapp.db import db, transactional
+from quizapp.domain.names import fold
 from quizapp.formats.certificate_pdf import certificates_pdf
 
 SAMPLE_NAME = "Nguyễn Thị Mẫu"
@@ -21,6 +24,17 @@ def certificates_file(certificates: Sequence[Issued], now: datetime, actor_id: i
     content = certificates_pdf(sheets, max(one.issued_at for one in certificates))
     note_handed_out(content, [one.id for one in certificates], now, actor_id)
     return content
+
+
+def certificates_zip(certificates: Sequence[Issued], now: datetime, actor_id: int | None) -> bytes:
+    """A zip with one PDF for each, named by number and name; each is known again by itself."""
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as bundle:
+        for one in certificates:
+            name = "-".join((one.number_words.replace("/", "-"), *fold(one.name).title().split()))
+            safe = "".join(sign for sign in name if sign.isalnum() or sign in "-_.")
+            bundle.writestr(f"{safe}.pdf", certificates_file([one], now, actor_id))
+    return out.getvalue()
 
 
 @transactional

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import zipfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -18,6 +19,7 @@ from quizapp.certificates import handing_out, lists, queries, service
 from quizapp.certificates.print_facts import Decision
 from quizapp.certificates.service import IssueOrder
 from quizapp.certificates.signing import paper_for
+from quizapp.certificates.verification import verify_file
 from quizapp.formats.list_csv import list_csv
 from quizapp.formats.list_docx import list_docx
 from quizapp.formats.list_xlsx import list_xlsx
@@ -73,6 +75,18 @@ def test_the_same_certificates_give_the_same_bytes(issued: ClassRoom) -> None:
     set_centre(signer_name="Người Khác", name="Tên mới")
     again = queries.valid_certificates(issued.cohort_id)
     assert handing_out.certificates_file(again, NOW, None) == first
+
+
+def test_a_zip_holds_a_file_for_each_named_by_number_and_name(issued: ClassRoom) -> None:
+    certificates = queries.valid_certificates(issued.cohort_id)
+    content = handing_out.certificates_zip(certificates, NOW, None)
+    with zipfile.ZipFile(io.BytesIO(content)) as bundle:
+        names = bundle.namelist()
+        single = bundle.read(names[0])
+    assert len(set(names)) == 11
+    assert names[0].startswith("1-2026-GCN-TTCT-")
+    assert certificates[0].name in pypdf.PdfReader(io.BytesIO(single)).pages[0].extract_text()
+    assert verify_file(single).state == "valid"
 
 
 def test_there_is_no_qr_code_until_the_centre_has_a_public_address(inside: Flask) -> None:
