@@ -106,6 +106,7 @@ def test_nothing_secret_reaches_a_learner_before_release(
     seen += [learner.get(f"/attempts/{attempt}/{page}") for page in ("result", "review")]
     seen += [learner.get(f"/quizzes/{room.quiz}/{page}") for page in ("results", "room", "projector", "edit")]
     for answer in seen:
+        assert answer.status_code < 500
         assert not [secret for secret in SECRETS if secret in answer.text + str(answer.headers)]
 
 
