@@ -140,6 +140,9 @@ class _Dissection:
             self.gap = False
         if not labels:
             _bullets(self.raw)
+        letters = [option.letter for option in self.raw.options]
+        if len(set(letters)) == len(letters):
+            self.raw.options.sort(key=lambda option: option.letter)
         return self.raw
 
     def _closed(self) -> int:
