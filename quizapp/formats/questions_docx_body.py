@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -16,6 +16,7 @@ from quizapp.formats.questions_text_lines import Line
 
 _LABEL_CELL = re.compile(r"^\s*(?:(?:câu|bài|question)\s*)?\d{1,4}\s*[.:)\]/]?\s*$", re.IGNORECASE)
 _LETTER_CELL = re.compile(r"^\s*[*#✓]?\s*[(\[]?[A-Ha-h]\s*[.:)\]/]?\s*$")
+_COUNTED = re.compile(r"([A-Za-z])[.)/:]")
 _ROW_LIMIT, _CELL_LIMIT = 20_000, 60
 _AROUND = ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")
 
@@ -36,7 +37,23 @@ def read_body(root: etree._Element, reader: BodyReader) -> Body:
     found = root.find(f"{W}body")
     if found is not None:
         _read_blocks(found, reader, body, "")
+    _count_anew(body.lines)
     return body
+
+
+def _count_anew(lines: list[Line]) -> None:
+    """Letters that Word counts on through all questions (E, F, G, H; I, J, K, L) begin at A in each row."""
+    shift, before = 0, False
+    for at, line in enumerate(lines):
+        if line.is_blank:
+            continue
+        found = _COUNTED.match(line.text) if line.label else None
+        if found is not None and not before:
+            place = ord(found[1].upper()) - ord("A")
+            shift = place if place > 3 else 0
+        if found is not None and shift:
+            lines[at] = replace(line, text=chr(ord(found[1]) - shift) + line.text[1:])
+        before = found is not None
 
 
 def _children(parent: etree._Element, *names: str) -> Iterator[etree._Element]:

@@ -68,10 +68,15 @@ def _starts(lines: Sequence[Line]) -> dict[int, Start]:
 
 
 def _rows_begun(lines: Sequence[Line]) -> list[int]:
-    """The lines with the first option of a row."""
-    return [
-        at for at, line in enumerate(lines) if (label := label_at_start(line.text)) and label.letter == "A"
-    ]
+    """The lines with the first option of a row: an A, or a letter of Word's own counting after a line without one."""
+    found = []
+    before = False
+    for at, line in enumerate(lines):
+        label = label_at_start(line.text)
+        if label is not None and (label.letter == "A" or (line.label and not before)):
+            found.append(at)
+        before = (label is not None) if not line.is_blank else before
+    return found
 
 
 def _found(lines: Sequence[Line], begins: Callable[[str], Start | None]) -> dict[int, Start]:
