@@ -145,7 +145,7 @@ def new_guest(cohort_id: int) -> dict[str, Any] | Answer:
                 cohort_id,
                 g.place,
                 form.name.data,
-                form.position.data,
+                form.position.data or "",
                 _last_moment(cohort_id),
                 now(),
                 viewer(),

@@ -18,6 +18,7 @@ from quizapp.practice.words import (
     held_words,
     numbers_of,
     points_words,
+    score_words,
     slot_words,
     value_words,
 )
@@ -49,9 +50,9 @@ def meeting(meeting_id: int) -> dict[str, Any]:
         "held_back": numbers_of(row.rubric, row.meeting.held_back_by),
         "points_words": points_words,
         "slot_words": slot_words,
+        "score_words": score_words,
         "value_words": value_words,
         "held_words": held_words,
-        "entries": {one.id: one.entries(row.rubric) for one in filled},
     }
 
 

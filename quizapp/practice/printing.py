@@ -13,7 +13,7 @@ from quizapp.formats.sheet_pdf import RubricForm, SheetCriterion, SheetFor, Shee
 from quizapp.practice.overview import Cell, Overview, Row
 from quizapp.practice.queries import RubricFacts
 from quizapp.practice.sheet_queries import STRENGTHS, WEAKNESSES
-from quizapp.practice.words import points_words, value_words
+from quizapp.practice.words import points_words, score_words
 
 
 def rubric_form(facts: RubricFacts, class_title: str = "", rule: str = "") -> RubricForm:
@@ -89,7 +89,11 @@ def scores_xlsx(found: Overview) -> bytes:
 
 def _score_row(row: Row, cell: Cell, most: int) -> tuple[str, ...]:
     sheet, rating = cell.sheet, cell.rating
-    scores = [value_words(sheet.first(str(place))) if sheet else "" for place in range(1, most + 1)]
+    criteria = row.rubric.criteria
+    scores = [
+        score_words(one, sheet.first(str(place))) if sheet else "" for place, one in enumerate(criteria, 1)
+    ]
+    scores += [""] * (most - len(scores))
     states = {True: gettext("Chấm xong"), False: gettext("Đang chấm")}
     state = states[sheet.is_finished] if sheet and cell.done else gettext("Chưa chấm")
     if sheet and sheet.entered_by:

@@ -69,7 +69,7 @@ def present(
 
 def read(form: Mapping[str, str], groups: tuple[GroupFacts, ...]) -> Typed:
     """What was typed, with everything that is wrong in it."""
-    typed = Typed({name: value.strip() for name, value in form.items()})
+    typed = Typed({"combination": "mean"} | {name: value.strip() for name, value in form.items()})
     day = read_day(typed.values.get("day", ""))
     clock = _clock(typed.values.get("time", ""))
     if day is None:

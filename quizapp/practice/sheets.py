@@ -282,14 +282,30 @@ def reopen(sheet_id: int, now: datetime) -> None:
 
 @transactional
 def take_over(sheet_id: int, device: str) -> int:
-    """Go on with a sheet on this device; what the older one still sends is held. Gives the epoch.
+    """Go on with a sheet on this device, and with the grader's other sheets of the class. Gives the sheet's epoch.
 
-    Again from the same device: nothing changes.
+    What the older device still sends is held. Again from the same device: nothing changes.
     """
-    sheet = _take(sheet_id).sheet
-    if sheet.device != device:
-        sheet.device, sheet.epoch = device, sheet.epoch + 1
-    return sheet.epoch
+    work = _take(sheet_id)
+    taken = [work.sheet]
+    if work.sheet.entered_by_id is None:
+        others = (
+            select(Sheet)
+            .join(PracticeMeeting, PracticeMeeting.id == Sheet.meeting_id)
+            .where(
+                PracticeMeeting.cohort_id == work.meeting.cohort_id,
+                Sheet.grader_id == work.sheet.grader_id,
+                Sheet.entered_by_id.is_(None),
+                Sheet.id != sheet_id,
+            )
+            .order_by(Sheet.id)
+            .with_for_update(of=Sheet)
+        )
+        taken += db.session.scalars(others)
+    for sheet in taken:
+        if sheet.device != device:
+            sheet.device, sheet.epoch = device, sheet.epoch + (1 if sheet.device else 0)
+    return work.sheet.epoch
 
 
 @transactional

@@ -4,8 +4,8 @@ from fractions import Fraction
 
 from flask_babel import gettext
 
-from quizapp.domain.decimals import decimal_words
-from quizapp.domain.rubric import Criterion, CriterionKind, Level, NaRule, Rubric
+from quizapp.domain.decimals import decimal_words, read_decimal
+from quizapp.domain.rubric import Criterion, CriterionKind, Entry, Level, NaRule, Rubric, read_entry
 from quizapp.formats.drafts import Problem
 from quizapp.practice.sheet_queries import STRENGTHS, WEAKNESSES
 from quizapp.web.wording import problem_sentence
@@ -96,8 +96,16 @@ def value_words(value: str) -> str:
     words = {"true": gettext("Đạt"), "false": gettext("Không đạt"), "n/a": gettext("Không áp dụng")}
     if value in words:
         return str(words[value])
-    numeric = value.replace(".", "", 1).isdigit()
-    return value.replace(".", ",") if numeric else value or str(gettext("chưa chấm"))
+    number = read_decimal(value)
+    return decimal_words(number, 3) if number is not None else value or str(gettext("chưa chấm"))
+
+
+def score_words(criterion: Criterion, value: str) -> str:
+    """What a stored value is worth: points, never the name of a band; "" for nothing."""
+    entry = read_entry(criterion, value) if value else None
+    if not isinstance(entry, Entry):
+        return ""
+    return str(gettext("không tính")) if entry.points is None else decimal_words(entry.points, 3)
 
 
 def held_words(reason: str) -> str:

@@ -142,6 +142,7 @@ function watch(section) {
     section.querySelector("[data-total]").textContent = shown(sum);
     section.querySelector("[data-most]").textContent = shown(most);
     section.querySelector("[data-level]").textContent = done && level ? level[0] : "";
+    section.querySelector("[data-partial]").hidden = !done || done === criteria.length;
     const words = `${done}/${criteria.length}`;
     section.querySelector("[data-done]").textContent = words;
     document.querySelectorAll(`[data-count-of="${id}"]`).forEach((place) => { place.textContent = words; });
