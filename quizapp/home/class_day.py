@@ -18,7 +18,9 @@ RUNNING = (
     Right.MARK_PAPERS,
 )
 MOST = 12
-QUICK = ((Right.TAKE_ROLL_CALL, "attendance"), (Right.RUN_QUIZ, "quizzes"), (Right.GRADE, "practice"))
+QUICK = ((Right.TAKE_ROLL_CALL, "attendance"), (Right.RUN_QUIZ, "quizzes"), (Right.GRADE, "grading"))
+
+DUE_PARTS = {"attendance": "attendance", "roll-call": "attendance", "grading": "grading"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def _card(one: Progress, viewer: Viewer, now: datetime) -> ClassCard:
     if Right.TAKE_GROUP_ROLL_CALL in held and "attendance" not in quick:
         quick.insert(0, "attendance")
     due = due_in(one, viewer, now)
-    named = {waiting.href.rpartition("/")[2] for waiting in due}
+    named = {DUE_PARTS.get(waiting.href.rpartition("/")[2], "") for waiting in due}
     return ClassCard(
         progress=one,
         due=due,

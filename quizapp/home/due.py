@@ -83,7 +83,7 @@ def _beginning(one: Progress) -> Iterator[Due]:
             gettext("Lập lịch buổi học"),
             gettext("Chưa có buổi học nào để điểm danh."),
             gettext("Lập lịch"),
-            f"{path}/attendance",
+            url_for("attendance.schedule", cohort_id=one.cohort_id),
             Right.MANAGE_COHORT,
         )
 
@@ -96,7 +96,9 @@ def _roll_calls(one: Progress, today: date) -> Iterator[Due]:
             "; ".join(session_words(session) for session in missing[:3])
             + (gettext(" và %(n)s buổi nữa", n=len(missing) - 3) if len(missing) > 3 else ""),
             gettext("Điểm danh"),
-            f"/cohorts/{one.cohort_id}/attendance",
+            url_for("attendance.roll_call", session_id=missing[0].id)
+            if len(missing) == 1
+            else f"/cohorts/{one.cohort_id}/attendance",
             Right.TAKE_ROLL_CALL,
             urgent=any(session.held_on == today for session in missing),
         )
@@ -126,12 +128,20 @@ def _quiz(quiz: QuizFacts, words: str, action: str, endpoint: str, *, urgent: bo
 def _ending(one: Progress, today: date) -> Iterator[Due]:
     path = f"/cohorts/{one.cohort_id}"
     left = one.meetings - one.meetings_locked
+    if one.groups and not one.meetings and one.called:
+        yield Due(
+            gettext("Xếp buổi thực hành"),
+            gettext("%(n)s tổ chưa có chủ đề và phiếu chấm.", n=one.groups),
+            gettext("Xếp buổi thực hành"),
+            url_for("practice.setup", cohort_id=one.cohort_id),
+            Right.MANAGE_COHORT,
+        )
     if left:
         yield Due(
             gettext("Chấm buổi thực hành"),
             gettext("Còn %(n)s tổ chưa khóa điểm.", n=left),
             gettext("Chấm thực hành"),
-            f"{path}/practice",
+            f"{path}/grading",
             Right.GRADE,
         )
     over = one.ends is not None and one.ends <= today

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from quizapp.certificates.evidence import Standing, class_standing
 from quizapp.certificates.queries import Issued, certificates_of_person
 from quizapp.cohorts.queries import CohortFacts, learner_cohorts
+from quizapp.home.own_standing import OwnStanding, own_standing
 from quizapp.practice.meetings import MeetingFacts, meetings, plan, schedule
 from quizapp.quizzes.queries import OpenQuiz, open_quizzes_for
 from quizapp.reading.queries import LessonState, lesson_states
@@ -21,8 +21,7 @@ class LearnerClass:
     cohort: CohortFacts
     quizzes: tuple[OpenQuiz, ...]
     lessons: tuple[LessonState, ...]
-    standing: Standing | None
-    periods_called: int
+    standing: OwnStanding | None
     meeting: MeetingFacts | None
     meeting_at: datetime | None
     certificate: Issued | None
@@ -71,17 +70,16 @@ def _of_class(
     quizzes: tuple[OpenQuiz, ...],
     certificate: Issued | None,
 ) -> LearnerClass:
-    whole = class_standing(cohort.id, now)
-    mine = next((one for one in whole.learners if one.learner.person_id == person_id), None)
+    lessons = lesson_states(cohort.course_id, person_id)
+    mine = own_standing(cohort.id, person_id, lessons, now)
     held = meetings(cohort.id)
-    meeting = next((one for one in held if mine and one.group_id == mine.learner.group_id), None)
+    meeting = next((one for one in held if mine and one.group_id == mine.group_id), None)
     slot = schedule(plan(cohort.id), held, now).get(meeting.id) if meeting else None
     return LearnerClass(
         cohort=cohort,
         quizzes=quizzes,
-        lessons=lesson_states(cohort.course_id, person_id),
+        lessons=lessons,
         standing=mine,
-        periods_called=whole.periods_called,
         meeting=meeting,
         meeting_at=slot.starts if slot else None,
         certificate=certificate,

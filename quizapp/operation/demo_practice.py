@@ -69,7 +69,7 @@ def hold_meetings(
 
 def _give_parts(room: DemoClass, meeting: MeetingFacts, now: datetime) -> None:
     group = room.of_group(meeting.group_id)
-    parts = ("Chủ trì", "Thư ký", "Người trình bày báo cáo", "Cấp ủy viên cấp trên")
+    parts = ("Chủ trì", "Thư ký", "Người trình bày báo cáo", "Đại diện cấp ủy cấp trên")
     roles = {member.enrolment_id: part for member, part in zip(group, parts, strict=False)}
     absent = {group[-1].enrolment_id} if len(group) > len(parts) and group[-1].who.diligence < 0.7 else set()
     service.save_members(meeting.id, roles, absent, now)

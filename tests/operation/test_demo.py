@@ -12,14 +12,17 @@ from sqlalchemy import func, select
 
 from quizapp.accounts.models import Person
 from quizapp.certificates.candidates import State, preview
+from quizapp.certificates.evidence import class_standing
 from quizapp.certificates.queries import batches_of
-from quizapp.cohorts.queries import class_list, cohort_id_by_code
+from quizapp.cohorts.queries import class_list, cohort, cohort_id_by_code
 from quizapp.db import db
 from quizapp.domain.names import fold
+from quizapp.home.own_standing import own_standing
 from quizapp.home.queries import class_progress
 from quizapp.operation.demo_people import invent
 from quizapp.quizzes.models import Attempt
 from quizapp.quizzes.results import best_results
+from quizapp.reading.queries import lesson_states
 from quizapp.web.clock import now
 from tests.conftest import build
 from tests.factories import make_person
@@ -144,3 +147,17 @@ def test_a_database_with_other_people_is_refused(app: Flask) -> None:
 def test_wrong_usage_is_said_and_nothing_is_made(arguments: list[str], inside: Flask) -> None:
     run(inside, *arguments, code=2)
     assert cohort_id_by_code("DEMO") is None
+
+
+def test_a_learners_own_list_says_what_the_class_list_says(site: tuple[Flask, dict[str, Any]]) -> None:
+    app, _ = site
+    moment = now()
+    with app.app_context():
+        for code in ("DEMO", "DEMO-1"):
+            whole = class_standing(cohort_id(code), moment)
+            course = cohort(cohort_id(code)).course_id
+            for one in whole.learners[::7]:
+                lessons = lesson_states(course, one.learner.person_id)
+                own = own_standing(cohort_id(code), one.learner.person_id, lessons, moment)
+                assert own is not None
+                assert (own.evidence, own.checks) == (one.evidence, one.checks)
