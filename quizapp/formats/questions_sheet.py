@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from quizapp.domain.names import fold
 from quizapp.formats.drafts import Fact, Problem
 from quizapp.formats.question_drafts import QuestionFile, ReadQuestion, lost
 from quizapp.formats.questions_sheet_reading import Table, read_grid
@@ -29,17 +30,24 @@ def read_sheet_questions(content: bytes, key: tuple[KeyGroup, ...] = ()) -> Ques
     if len(content) > FILE_LIMIT:
         return QuestionFile("sheet", problems=(Problem("too_big", facts={"limit_mb": FILE_LIMIT >> 20}),))
     source = _source(content)
-    grids = [grid for grid in source.grids if not grid.is_hidden] or list(source.grids)
+    told = [grid for grid in source.grids if not fold(grid.name).startswith("huong dan")] or list(
+        source.grids
+    )
+    grids = [grid for grid in told if not grid.is_hidden] or told
     several = len(grids) > 1
     tables: list[tuple[Grid, Table]] = []
     keys: list[KeyGroup] = []
+    headed = False
     for grid in grids:
         pairs = _pairs(grid)
         table = None if pairs else read_grid(grid, f"{grid.name}!" if several else "row ")
+        headed = headed or (table is not None and not table.guessed)
         if pairs:
             keys.append(KeyGroup(0, tuple(pairs)))
         elif table is not None and table.questions:
             tables.append((grid, table))
+    if not tables and headed:
+        return QuestionFile("sheet", problems=(*source.problems, *source.notes, Problem("no_questions")))
     if not tables:
         return _as_lines(source, grids, (*keys, *key))
     return _put_together(source, grids, tables)

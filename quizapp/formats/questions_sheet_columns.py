@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from quizapp.formats.roster_values import fold_key
 
 HEADING_ROWS = 15
+_LETTERS = "ABCDEFGHIJKL"
 
 _NAMES: dict[str, tuple[str, ...]] = {
     "number": ("stt", "tt", "so tt", "so thu tu", "so cau", "cau so", "cau hoi so", "no", "id", "ma cau hoi", "ma cau", "so"),
@@ -53,7 +54,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
 _FIELDS = {name: field_name for field_name, names in _NAMES.items() for name in names}
 _OPTION = re.compile(
     r"(?:(?:dap an|phuong an|lua chon|option|tra loi|cau tra loi|answer|answer option|phuong an tra loi|pa|da|lc|y|choice|"
-    r"noi dung phuong an|noi dung dap an|phuong an lua chon|dap an lua chon)(?: so| thu)? ?)?([a-h]|[1-8])"
+    r"noi dung phuong an|noi dung dap an|phuong an lua chon|dap an lua chon)(?: so| thu)? ?)?([a-l]|[1-9]|1[0-2])"
 )
 _KEPT_OUT = ("time", "image", "points", "author")
 
@@ -146,12 +147,12 @@ def _settle(
 
 
 def _letter(sign: str) -> str:
-    return sign.upper() if sign.isalpha() else "ABCDEFGH"[int(sign) - 1]
+    return sign.upper() if sign.isalpha() else _LETTERS[int(sign) - 1]
 
 
 def _in_row(options: dict[str, int]) -> tuple[int, ...]:
     found = []
-    for letter in "ABCDEFGH":
+    for letter in _LETTERS:
         if letter not in options:
             break
         found.append(options[letter])

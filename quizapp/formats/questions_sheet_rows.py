@@ -219,7 +219,7 @@ class _Row:
                 self.note(self.errors, "kind_not_known", "type", kind=self.cell("type")[:60])
         if kind in _MULTIPLE:
             return Question("multiple", stem, options, right)
-        if len(right) < 2:
+        if len(right) < 2 or kind == "mot dap an":
             return Question("single", stem, options, right)
         if not ASKS_FOR_SEVERAL.search(stem) and not re.search(r"[,;/&]", self.cell("answer")):
             self.note(
