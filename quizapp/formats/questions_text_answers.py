@@ -11,6 +11,9 @@ from quizapp.formats.questions_text_parts import RawQuestion
 
 _ALONE = re.compile(r"[A-Ha-h](?:\s*(?:,|;|&|\+|/|\.|-|và|and|hoặc)?\s*[A-Ha-h])*", re.IGNORECASE)
 _LEADING = re.compile(r"(?P<letter>[A-Ha-h])\s*(?:[.):;,\-–]|\s(?=[(\[]))\s*(?P<rest>.*)", re.DOTALL)
+_SAID = re.compile(
+    r"^\W*(?:(?:là|câu|ý|phương án|đáp án|chọn|đ/a|lựa chọn)\s+)+(?=[A-Ha-h]\b)", re.IGNORECASE
+)
 _SPOKEN = re.compile(
     r"(?P<word>đúng|sai|true|false)\b\s*[.,;:(\-–]*\s*(?P<rest>.*)", re.IGNORECASE | re.DOTALL
 )
@@ -33,7 +36,8 @@ class Answer:
 
 def read_answer(value: str, letters: Sequence[str], texts: Sequence[str]) -> Answer | None:
     """None for an answer that nobody can make out. letters, texts: of the options, in authored order."""
-    plain = tidy(value).strip(" .)(;:[]*")
+    full = _SAID.sub("", tidy(value)).lstrip(" .)(;:[]*")
+    plain = full.rstrip(" .)(;:[]*")
     if not plain:
         return None
     whole = [at for at, text in enumerate(texts) if text and canonical(text) == canonical(plain)]
@@ -41,10 +45,10 @@ def read_answer(value: str, letters: Sequence[str], texts: Sequence[str]) -> Ans
         return Answer((whole[0],))
     if _ALONE.fullmatch(plain) and (len(plain) == 1 or plain.isupper() or re.search(r"[,;&+/\s]", plain)):
         return _by_letters(re.findall("[A-H]", _without_words(plain).upper()), letters)
-    spoken = _SPOKEN.fullmatch(plain)
+    spoken = _SPOKEN.fullmatch(full)
     if spoken is not None:
         return _by_word(spoken["word"].casefold() in _TRUE, tidy(spoken["rest"]), texts)
-    leading = _LEADING.fullmatch(plain)
+    leading = _LEADING.fullmatch(full)
     if leading is not None:
         return _by_letter_and_text(leading["letter"].upper(), tidy(leading["rest"]), letters, texts)
     return _by_other(plain, letters, texts)

@@ -93,7 +93,7 @@ def _grouped(found: dict[int, Start], rows: Sequence[int], worded: dict[int, Sta
     the stem; which one, the running number says."""
     kept = dict(worded)
     group: list[int] = []
-    expected = 1
+    expected = 0
     edges = sorted({*found, *worded})
     for place, at in enumerate(edges):
         if at in worded:

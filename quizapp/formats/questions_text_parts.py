@@ -33,6 +33,7 @@ _SUFFIX = re.compile(
     re.IGNORECASE,
 )
 _PREFIX = re.compile(r"^\s*(?:[*#✓✔√]+|\[\s*x\s*\])\s*(?=\S)", re.IGNORECASE)
+_BEHIND = re.compile(r".{1,20}$|(?:đúng|sai|[A-H])\s*[.,;(–-]", re.IGNORECASE)
 _FINISHED = (".", "?", "!", ";", ":", "…", '"', "”")
 
 
@@ -280,7 +281,7 @@ class _Dissection:
 
     def _without_key(self, part: Stretch) -> Stretch:
         found = INLINE_KEY.search(part.text)
-        if found is None or self.raw.key is not None or len(found["value"]) > 20:
+        if found is None or self.raw.key is not None or not _BEHIND.match(found["value"]):
             return part
         self.raw.key = found["value"]
         return Stretch(part.line, part.start, part.start + found.start())

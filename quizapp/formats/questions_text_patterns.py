@@ -19,7 +19,7 @@ _BRACKET_LEVEL = rf"(?:\[\s*(?:{_LEVEL_WORD}|[1-4])\s*\]|\(\s*(?:{_LEVEL_WORD})\
 _POINTS = r"(?:[(\[]\s*\d+(?:[.,]\d+)?\s*(?:điểm|đ|point|points|pts?)\s*[)\]])"
 
 WORDED_START = re.compile(
-    rf"^\s*{_MARKS}?\s*(?:{_BRACKET_LEVEL}\s*)?"
+    rf"^\s*{_MARKS}{{0,4}}\s*(?:{_BRACKET_LEVEL}\s*)?"
     r"(?P<word>câu\s*hỏi(?:\s+số)?|câu\s+số|câu|question|bài(?:\s+tập)?)\s*[.:]?\s*(?P<number>\d{1,5})"
     rf"(?P<rest>\s*(?:{_BRACKET_LEVEL}|{_POINTS})?\s*(?:[.:)\]/]+|[-–—](?=\s))|\s*$|\s+(?=[(\[\"“A-ZĐÀ-Ỹ]))",
     re.IGNORECASE,
@@ -51,7 +51,7 @@ ARROW_KEY_LINE = re.compile(
     re.IGNORECASE,
 )
 INLINE_KEY = re.compile(
-    rf"(?:(?<=\s)|(?<=[.?!;)]))[(\[]?\s*(?:=+>\s*)?{_KEY_WORD}{_KEY_MORE}\s*[:=]\s*(?P<value>[^:]{{1,60}}?)\s*[)\]]?\s*$",
+    rf"(?:(?<=\s)|(?<=[.?!;)]))[(\[]?\s*(?:=+>\s*)?{_KEY_WORD}{_KEY_MORE}\s*[:=]\s*(?P<value>[^:]{{1,400}}?)\s*[)\]]?\s*$",
     re.IGNORECASE,
 )
 KEY_HEADING = re.compile(
