@@ -17,6 +17,7 @@ from quizapp.practice import meetings, queries, sheet_queries, sheets
 from quizapp.practice.blueprint import bp
 from quizapp.practice.rights import SHEETS, device, may_fill
 from quizapp.practice.sheet_queries import SheetFacts, entries_of
+from quizapp.practice.sheet_saving import Receipt, form_answers
 from quizapp.practice.shown import ShownSheet, show
 from quizapp.practice.words import (
     held_words,
@@ -150,7 +151,7 @@ def save(sheet_id: int) -> Answer:
     return _told(sheets.save(sheet_id, body, now(), viewer().person_id))
 
 
-def _told(result: sheets.Receipt | BadBatch, *, finishing: bool = False) -> Answer:
+def _told(result: Receipt | BadBatch, *, finishing: bool = False) -> Answer:
     if isinstance(result, BadBatch):
         status = 413 if result.code == "too_many_answers" else 400
         return jsonify(problem=result.code, path=result.path), status
@@ -194,9 +195,9 @@ def save_form(sheet_id: int) -> Answer:
     found = _fillable(sheet_id)
     if request.is_json:
         return _finished(sheet_id, request.get_json(silent=True))
-    body = sheets.form_answers(request.form, found.values, found.seqs)
+    body = form_answers(request.form, found.values, found.seqs)
     result = sheets.save(sheet_id, body, now(), viewer().person_id)
-    refused = result.refused if isinstance(result, sheets.Receipt) else {}
+    refused = result.refused if isinstance(result, Receipt) else {}
     if refused:
         places = ", ".join(slot_words(slot) for slot in refused)
         flash(
@@ -205,7 +206,7 @@ def save_form(sheet_id: int) -> Answer:
             ),
             "problem",
         )
-    elif isinstance(result, sheets.Receipt) and result.held:
+    elif isinstance(result, Receipt) and result.held:
         flash(
             gettext("Phiếu đã chấm xong hoặc đang mở trên máy khác. Điểm vừa gửi được giữ lại, chưa tính."),
             "warning",
