@@ -43,9 +43,10 @@ class: venv
 	@exec $(PY) app.py --class
 
 # A database of its own; with the site's schema and bank, filled by the command demo, which prints the sign-ins.
+# A demo that people have been added to by hand is not filled again (the command says so), but it is still served.
 demo: venv
 	@DATABASE_URL="sqlite:///$$PWD/instance/demo.sqlite"; export DATABASE_URL; \
-	  $(PY) -m flask --app app init && $(PY) -m flask --app app demo && exec $(PY) app.py
+	  $(PY) -m flask --app app init && { $(PY) -m flask --app app demo || :; } && exec $(PY) app.py
 
 lint: venv-dev
 	$(PY) -m ruff check .
