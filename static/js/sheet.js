@@ -278,6 +278,10 @@ function watch(section) {
       if (event.target.matches("textarea")) box.waiting = window.setTimeout(() => changed(box), 800);
       else total();
     });
+    form.addEventListener("toggle", (event) => {
+      const line = event.target.closest(".line");
+      if (line) line.classList.toggle("is-fine", event.target.open);
+    }, true);
     form.addEventListener("focusout", (event) => {
       const box = event.target.closest("[data-slot]");
       if (!box || !event.target.matches("textarea") || !box.waiting) return;

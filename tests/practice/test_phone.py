@@ -39,6 +39,7 @@ def test_a_group_is_scored_with_a_few_taps_and_finished(app: Flask, scene: Scene
     page = phone(scene.graders[0])
     sheet = opened(page, scene)
     give(sheet, "9")
+    sheet.locator("[data-slot='1'] summary").click()
     sheet.locator("[data-slot='1'] [data-by='1']").click()
     sheet.get_by_text("Đạt", exact=False).first.click()
     sheet.locator("button[name=finish]").click()
