@@ -81,9 +81,11 @@ def judged(
     """
     found, doubts = list(errors), tuple(warnings)
     known = {problem.code for problem in found}
-    for flaw in validate(draft.question):
-        if flaw.code not in known:
-            found.append(Problem(flaw.code, draft.place, facts=flaw.facts))
+    found += [
+        Problem(flaw.code, draft.place, facts=flaw.facts)
+        for flaw in validate(draft.question)
+        if flaw.code not in known
+    ]
     state = State.ERROR if found else State.WARNING if doubts else State.OK
     return replace(draft, state=state, problems=(*found, *doubts))
 
