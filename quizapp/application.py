@@ -19,6 +19,7 @@ from quizapp.centre import queries as centre
 from quizapp.cohorts.words import CohortWords
 from quizapp.db import db, engine_options
 from quizapp.home.navigation import navigation
+from quizapp.quizzes.kept_secret import KeptSecret
 from quizapp.settings import PROJECT, Settings
 from quizapp.web import display
 from quizapp.web.access import STRANGER, Right, Viewer
@@ -43,6 +44,7 @@ FEATURES = (
     "quizzes",
     "practice",
     "papers",
+    "self_assessment",
     "certificates",
     "reports",
     "home",
@@ -57,6 +59,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config.update(_flask_config(settings))
     app.extensions["settings"] = settings
     app.extensions["classes"] = CohortWords()
+    app.extensions["secret_versions"] = KeptSecret()
     app.jinja_env.auto_reload = settings.developer
     _load_extensions(app)
     for module in (protect, compress, register_errors, register_filters):

@@ -13,12 +13,15 @@ from quizapp.certificates import service as certificates
 from quizapp.certificates.print_facts import Signing
 from quizapp.certificates.queries import batches_of, certificates_of
 from quizapp.db import db
+from quizapp.domain.self_testing import Choice
 from quizapp.practice import meetings, service, sheets
 from quizapp.practice.models import HeldScore
 from quizapp.practice.sheet_queries import sheets as sheets_of
 from quizapp.quizzes import attempts
 from quizapp.quizzes import service as quizzes
+from quizapp.quizzes.models import Attempt
 from quizapp.rosters.models import RosterImport
+from quizapp.self_assessment.service import begin
 from tests.certificates.worlds import set_centre, teach
 from tests.factories import NOW, ClassRoom, make_class, make_course
 from tests.practice.factories import approved, body
@@ -56,6 +59,8 @@ def make_world() -> World:
         "question_id": db.session.scalar(select(func.min(Question.id))),
         "kind": "xlsx",
     }
+    practising = begin(room.cohort_id, learner, Choice.DUE, NOW)
+    arguments |= {"round_id": practising, "position": 1}
     return World(
         arguments=arguments
         | _slip(room)
@@ -92,7 +97,9 @@ def _quiz(room: ClassRoom) -> dict[str, Any]:
     quiz = quizzes.make(room.cohort_id, quizzes.QuizDraft("Kiểm tra"), NOW)
     quizzes.open_quiz(quiz, NOW)
     quizzes.start_for_all(quiz, NOW)
-    return {"quiz_id": quiz, "attempt_id": attempts.start(quiz, room.learners[0][0], NOW)}
+    attempt = attempts.start(quiz, room.learners[0][0], NOW)
+    asked = db.session.get_one(Attempt, attempt).paper[0]["version"]
+    return {"quiz_id": quiz, "attempt_id": attempt, "version_id": asked}
 
 
 def _practice(room: ClassRoom) -> dict[str, Any]:

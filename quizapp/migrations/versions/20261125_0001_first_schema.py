@@ -460,6 +460,42 @@ def upgrade() -> None:
         sa.UniqueConstraint("code", "content_hash", name=op.f("uq_rubric_template_code_content_hash")),
     )
     op.create_table(
+        "self_review",
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("question_id", sa.Integer(), nullable=False),
+        sa.Column("due", quizapp.db.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.JSON(), nullable=False),
+        sa.Column("last_answer_at", quizapp.db.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("last_right", sa.Boolean(), nullable=False),
+        sa.Column("times", sa.Integer(), nullable=False),
+        sa.Column("right_times", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_self_review_person_id_person")),
+        sa.ForeignKeyConstraint(
+            ["question_id"], ["question.id"], name=op.f("fk_self_review_question_id_question")
+        ),
+        sa.PrimaryKeyConstraint("person_id", "question_id", name=op.f("pk_self_review")),
+    )
+    with op.batch_alter_table("self_review", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_self_review_question_id"), ["question_id"], unique=False)
+
+    op.create_table(
+        "self_round",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("cohort_id", sa.Integer(), nullable=False),
+        sa.Column("choice", sa.String(length=10), nullable=False),
+        sa.Column("topic", sa.String(length=80), nullable=False),
+        sa.Column("seed", sa.String(length=40), nullable=False),
+        sa.Column("paper", sa.JSON(), nullable=False),
+        sa.Column("started_at", quizapp.db.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["cohort_id"], ["cohort.id"], name=op.f("fk_self_round_cohort_id_cohort")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_self_round_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_self_round")),
+    )
+    with op.batch_alter_table("self_round", schema=None) as batch_op:
+        batch_op.create_index("ix_self_round_person_id_cohort_id", ["person_id", "cohort_id"], unique=False)
+
+    op.create_table(
         "slip",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -632,6 +668,29 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("quiz_version", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_quiz_version_version_id"), ["version_id"], unique=False)
+
+    op.create_table(
+        "self_answer",
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("question_id", sa.Integer(), nullable=False),
+        sa.Column("value", sa.JSON(), nullable=False),
+        sa.Column("is_right", sa.Boolean(), nullable=False),
+        sa.Column("answered_at", quizapp.db.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_self_answer_person_id_person")),
+        sa.ForeignKeyConstraint(
+            ["question_id"], ["question.id"], name=op.f("fk_self_answer_question_id_question")
+        ),
+        sa.ForeignKeyConstraint(
+            ["round_id"], ["self_round.id"], name=op.f("fk_self_answer_round_id_self_round")
+        ),
+        sa.PrimaryKeyConstraint("round_id", "position", name=op.f("pk_self_answer")),
+    )
+    with op.batch_alter_table("self_answer", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_self_answer_person_id_answered_at", ["person_id", "answered_at"], unique=False
+        )
 
     op.create_table(
         "attempt",
@@ -988,6 +1047,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_attempt_enrolment_id")
 
     op.drop_table("attempt")
+    with op.batch_alter_table("self_answer", schema=None) as batch_op:
+        batch_op.drop_index("ix_self_answer_person_id_answered_at")
+
+    op.drop_table("self_answer")
     with op.batch_alter_table("quiz_version", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_quiz_version_version_id"))
 
@@ -1023,6 +1086,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_slip_cohort_id"))
 
     op.drop_table("slip")
+    with op.batch_alter_table("self_round", schema=None) as batch_op:
+        batch_op.drop_index("ix_self_round_person_id_cohort_id")
+
+    op.drop_table("self_round")
+    with op.batch_alter_table("self_review", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_self_review_question_id"))
+
+    op.drop_table("self_review")
     op.drop_table("rubric_template")
     with op.batch_alter_table("roster_import", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_roster_import_cohort_id"))
