@@ -21,7 +21,9 @@ _ANSWER = re.compile(
     re.IGNORECASE,
 )
 _REMARK = re.compile(r"\s*(GIẢI THÍCH|LỜI GIẢI|EXPLANATION|CĂN CỨ|NGUỒN)\s*:\s*(.*)", re.IGNORECASE)
-_HEADING = re.compile(r"\s*(?:CHƯƠNG|PHẦN|CHUYÊN ĐỀ|BÀI)\s+(?:\d+|[IVXL]+)\s*[.:\-–]\s*(?P<title>.+)", re.IGNORECASE)
+_HEADING = re.compile(
+    r"\s*(?:CHƯƠNG|PHẦN|CHUYÊN ĐỀ|BÀI)\s+(?:\d+|[IVXL]+)\s*[.:\-–]\s*(?P<title>.+)", re.IGNORECASE
+)
 _NUMBERED = re.compile(r"(?:câu(?:\s+hỏi)?|question)\s*(\d{1,5}[a-z]?)\s*[.:)\-]\s*(?=\S)", re.IGNORECASE)
 _BARE_NUMBER = re.compile(r"(\d{1,4})\s*[.)]\s+(?=\S)")
 _BRACKETED = re.compile(r"\[(\d{1,4})\]\s*(?=\S)")
@@ -140,7 +142,9 @@ class _Lines:
             self.close()
             draft = None
         if draft is None:
-            if (heading := _HEADING.fullmatch(line)) and (place + 1 >= len(self.lines) or not self.lines[place + 1]):
+            if (heading := _HEADING.fullmatch(line)) and (
+                place + 1 >= len(self.lines) or not self.lines[place + 1]
+            ):
                 self.topic = heading["title"].strip()
                 return
             self.draft = _Draft(place + 1, self.topic, [line])
@@ -179,7 +183,9 @@ def _finished(draft: _Draft, brackets: str, *, is_numbered: bool) -> ReadQuestio
         number=number,
         place=place,
         question=question,
-        explanation=next((remarks[name] for name in ("GIẢI THÍCH", "LỜI GIẢI", "EXPLANATION") if name in remarks), ""),
+        explanation=next(
+            (remarks[name] for name in ("GIẢI THÍCH", "LỜI GIẢI", "EXPLANATION") if name in remarks), ""
+        ),
         basis=remarks.get("CĂN CỨ", ""),
         source=remarks.get("NGUỒN", ""),
         level=level,
@@ -226,7 +232,9 @@ def _letters(said: str, options: Sequence[str]) -> list[str]:
     if found := re.match(r"([A-La-l])\s*[.):/]", said):
         return [found[1].upper()]
     words = " ".join(said.split()).casefold().rstrip(".")
-    same = [place for place, text in enumerate(options) if " ".join(text.split()).casefold().rstrip(".") == words]
+    same = [
+        place for place, text in enumerate(options) if " ".join(text.split()).casefold().rstrip(".") == words
+    ]
     return [LETTERS[same[0]]] if len(same) == 1 and same[0] < len(LETTERS) else []
 
 

@@ -20,6 +20,7 @@ from quizapp.formats.questions_html import Picture, clean, looks_like_html, plai
 IMAGE_LIMIT = 6 * 1024 * 1024
 IMAGES_LIMIT = 48 * 1024 * 1024
 QUESTION_LIMIT = 20_000
+MARKDOWN_LIMIT = 20_000  # signs; the parser is slow on what was made to be slow
 BASIS = "Căn cứ:"
 TRUE_WORDS = frozenset({"true", "t", "đúng", "đ", "dung", "yes"})
 FALSE_WORDS = frozenset({"false", "f", "sai", "s", "no"})
@@ -66,7 +67,7 @@ class Notes:
     def rich(self, source: str, markup: str = "html") -> tuple[str, tuple[Picture, ...]]:
         """Like text, but hands the pictures over to be looked up."""
         if markup == "markdown":
-            source, markup = _MARKDOWN.render(source) if len(source) < 100_000 else source, "html"
+            source, markup = _MARKDOWN.render(source) if len(source) < MARKDOWN_LIMIT else source, "html"
         if markup == "plain" or (markup == "moodle" and not looks_like_html(source)):
             return clean(source), ()
         read = plain(source)
@@ -91,8 +92,9 @@ def finished(
     Keys of such kinds: short_text the accepted texts; number "low..high" or one number; essay none;
     matching: options are the left sides, then the right ones; key[i] is the index of the right side of left i.
     """
+    draft, left_out = _without_empty_options(draft)
     question = draft.question
-    doubts = list(warnings)
+    doubts = [*warnings, *left_out]
     if question.kind in KINDS:
         if question.kind == "single" and len(question.key) > 1:
             facts = {"found": len(question.key)}
@@ -107,6 +109,34 @@ def finished(
     return replace(draft, state=State.ERROR if found else State.WARNING, problems=(*found, *doubts))
 
 
+def _without_empty_options(draft: ReadQuestion) -> tuple[ReadQuestion, tuple[Problem, ...]]:
+    """Systems keep rows that nobody filled in: empty wrong options are left out, and that is said.
+
+    An option that is a picture is called by the picture's description.
+    """
+    question = draft.question
+    if question.kind not in {"single", "multiple"} or all(option.text.strip() for option in question.options):
+        return draft, ()
+    named = {image.place: image.alt for image in draft.images}
+    options = [
+        option if option.text.strip() else replace(option, text=named.get(f"option {number}", ""))
+        for number, option in enumerate(question.options, start=1)
+    ]
+    kept = [
+        place
+        for place, option in enumerate(options)
+        if option.text.strip() or place in question.key or f"option {place + 1}" in named
+    ]
+    places = {before: after for after, before in enumerate(kept)}
+    moved = {f"option {before + 1}": f"option {after + 1}" for before, after in places.items()}
+    images = tuple(replace(image, place=moved.get(image.place, image.place)) for image in draft.images)
+    key = tuple(places[token] for token in question.key if isinstance(token, int) and token in places)
+    changed = replace(question, options=tuple(options[place] for place in kept), key=key)
+    count = len(options) - len(kept)
+    told = (Problem("empty_options", draft.place, facts={"count": count}),) if count else ()
+    return replace(draft, question=changed, images=images), told
+
+
 def as_true_false(options: Sequence[Option], key: Sequence[int | str]) -> Question | None:
     """A true_false without its stem, when two options say no more than true and false in either order."""
     words = [option.text.strip().rstrip(".").lower() for option in options]
@@ -115,12 +145,14 @@ def as_true_false(options: Sequence[Option], key: Sequence[int | str]) -> Questi
     if words[0] in TRUE_WORDS and words[1] in FALSE_WORDS:
         return Question("true_false", "", OPTIONS, tuple(key))
     if words[0] in FALSE_WORDS and words[1] in TRUE_WORDS:
-        return Question("true_false", "", OPTIONS, tuple(1 - place for place in key if isinstance(place, int)))
+        return Question(
+            "true_false", "", OPTIONS, tuple(1 - place for place in key if isinstance(place, int))
+        )
     return None
 
 
 def number_of(title: str) -> str | None:
-    """"12" out of a question's name such as "Câu 12", "12.", "Q12"; None for a name that is no number."""
+    """ "12" out of a question's name such as "Câu 12", "12.", "Q12"; None for a name that is no number."""
     found = _NAME.fullmatch(" ".join(title.split()))
     return found["number"] if found else None
 
@@ -226,7 +258,11 @@ def decoded(text: str) -> bytes | None:
 
 
 def _name_of(source: str, taken: Iterable[ImageDraft]) -> str:
-    last = "" if source.startswith("data:") else unquote(source.split("?")[0]).replace("\\", "/").rpartition("/")[2]
+    last = (
+        ""
+        if source.startswith("data:")
+        else unquote(source.partition("?")[0]).replace("\\", "/").rpartition("/")[2]
+    )
     name = clean(re.sub(r"[^\w.\- ()]+", "_", last))[-80:].strip(". ") or "image"
     used = {image.name for image in taken}
     stem, dot, ending = name.rpartition(".")

@@ -41,7 +41,9 @@ def marks_of(question: Question) -> tuple[Decimal, ...]:
         return tuple(Decimal(100 if place in question.key else 0) for place in range(len(question.options)))
     right = set(question.key)
     share = SHARES[min(len(right), len(SHARES)) - 1]
-    deduction = {ALL_OR_NOTHING: Decimal(-100), PROPORTIONAL_WITH_DEDUCTION: -share}.get(question.rule, Decimal(0))
+    deduction = {ALL_OR_NOTHING: Decimal(-100), PROPORTIONAL_WITH_DEDUCTION: -share}.get(
+        question.rule, Decimal(0)
+    )
     return tuple(share if place in right else deduction for place in range(len(question.options)))
 
 

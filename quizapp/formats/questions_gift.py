@@ -122,9 +122,10 @@ class _Meaning:
         key = tuple(place for place, mark in enumerate(marks) if (full[place] if is_single else mark > 0))
         if is_uneven(marks) or (is_single and any(mark < 0 for mark in marks)):
             self.notes.lose("partial_credit")
+        right = set(key)
         self._remarks(
             [answers[place].feedback for place in key],
-            [answer.feedback for place, answer in enumerate(answers) if place not in key],
+            [answer.feedback for place, answer in enumerate(answers) if place not in right],
         )
         rule = () if is_single else (rule_of(marks),)
         return "single" if is_single else "multiple", self._texts(answers), key, rule
@@ -136,13 +137,16 @@ class _Meaning:
         return "short_text", (), tuple(key), ()
 
     def _number(self) -> _Parts:
-        accepted = [one for one in self.item.answers if one.right and (one.weight is None or one.weight >= 100)]
+        accepted = [
+            one for one in self.item.answers if one.right and (one.weight is None or one.weight >= 100)
+        ]
         self._accepted(accepted)
         key = dict.fromkeys(span_token(answer.span) for answer in accepted if answer.span)
         return "number", (), tuple(key), ()
 
     def _accepted(self, accepted: Sequence[Answer]) -> None:
-        others = [answer for answer in self.item.answers if answer not in accepted]
+        chosen = {id(answer) for answer in accepted}
+        others = [answer for answer in self.item.answers if id(answer) not in chosen]
         self.notes.lose("partial_credit", sum(1 for answer in others if (answer.weight or 0) > 0))
         self._remarks([answer.feedback for answer in accepted], [answer.feedback for answer in others])
 

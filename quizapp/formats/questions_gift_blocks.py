@@ -20,44 +20,66 @@ def blocks(text: str) -> Iterator[Block]:
     """Blank lines part blocks, but not within braces when an answer follows; so does a question that begins
     after the braces of the one before, for the blank line that was forgotten."""
     lines = re.split(r"\r\n|\r|\n", text)
-    following = _following(lines)
-    current: list[str] = []
-    notes: list[str] = []
-    own: list[str] = []
-    start, closed_at, opened = 1, -1, False
-    for place, line in enumerate(lines):
+    gathering = _Gathering()
+    for place, (line, after) in enumerate(zip(lines, _following(lines), strict=True)):
+        yield from gathering.take(line, place + 1, after)
+    yield from gathering.whole()
+
+
+class _Gathering:
+    """The lines of the block that is being read. closed_at: its line where the braces closed, -1 before that."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.own: list[str] = []
+        self.notes: list[str] = []
+        self.start, self.closed_at, self.opened = 1, -1, False
+
+    def take(self, line: str, number: int, after: str) -> Iterator[Block]:
+        """The blocks that end before this line."""
         bare = line.strip()
         if bare.startswith("//"):
-            (own if current and closed_at < 0 else notes).append(bare[2:])
-            continue
-        is_next = closed_at >= 0 and _braces(line)[:1] == "{" and not bare.startswith("::")
-        ends = (not bare and not (opened and following[place][:1] in tuple("~=}#"))) or (
-            closed_at >= 0 and (is_next or bare.startswith("::"))
-        )
-        is_category = not opened and bare.upper().startswith("$CATEGORY:")
-        if current and (ends or is_category):
-            cut = closed_at + 1 if is_next else len(current)
-            yield Block(start, "\n".join(current[:cut]), tuple(own))
-            rest = current[cut:]
-            start += cut
-            current, own, notes, closed_at, opened = rest, notes, [], -1, False
-        if is_category:
-            if current:
-                yield Block(start, "\n".join(current), tuple(own))
-                current, own = [], []
-            yield Block(place + 1, bare)
-            continue
-        if not current:
-            if not bare:
-                continue
-            start, own, notes = place + 1, [*own, *notes], []
-        current.append(line)
+            (self.own if self.lines and self.closed_at < 0 else self.notes).append(bare[2:])
+            return
+        if not self.opened and bare.upper().startswith("$CATEGORY:"):
+            yield from self.whole()
+            yield Block(number, bare)
+            return
+        if self.closed_at >= 0 and bare.startswith("::"):
+            yield from self.whole()
+        elif self.closed_at >= 0 and _braces(line)[:1] == "{":
+            yield from self.until_closed()
+        elif not bare and not (self.opened and after[:1] in tuple("~=}#")):
+            yield from self.whole()
+        self._add(line, number)
+
+    def whole(self) -> Iterator[Block]:
+        """Everything gathered, as a block."""
+        if self.lines:
+            yield Block(self.start, "\n".join(self.lines), tuple(self.own))
+            self._begin([], self.start)
+
+    def until_closed(self) -> Iterator[Block]:
+        """The lines up to the closing brace; those behind it begin the next question."""
+        cut = self.closed_at + 1
+        yield Block(self.start, "\n".join(self.lines[:cut]), tuple(self.own))
+        self._begin(self.lines[cut:], self.start + cut)
+
+    def _begin(self, lines: list[str], start: int) -> None:
+        self.lines, self.own, self.start = lines, [], start
+        self.closed_at, self.opened = -1, False
+
+    def _add(self, line: str, number: int) -> None:
+        if not self.lines:
+            if not line.strip():
+                return
+            self.start = number
+        self.own, self.notes = [*self.own, *self.notes], []
+        self.lines.append(line)
         for brace in _braces(line):
-            if brace == "}" and opened and closed_at < 0:
-                closed_at = len(current) - 1
-            opened = brace == "{"
-    if current:
-        yield Block(start, "\n".join(current), tuple(own))
+            if brace == "}" and self.opened and self.closed_at < 0:
+                self.closed_at = len(self.lines) - 1
+            self.opened = brace == "{"
 
 
 def _following(lines: list[str]) -> list[str]:

@@ -5,7 +5,7 @@ Source: question/format/gift/format.php of Moodle and the grammar of fuhrmanator
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 
@@ -96,9 +96,10 @@ def _item(block: Block) -> Item:
     head = text if opens < 0 else text[:opens]
     markup, head = _markup(head, "moodle")
     if opens < 0 or closes < 0:
-        kind, doubts = ("description", ()) if opens < 0 else ("broken", ("gift_brace_open",))
+        kind = "description" if opens < 0 else "broken"
         stem = _text(head if opens < 0 else text, markup)
-        return Item(kind, block.line, stem, title, identity, tags, doubts=doubts)
+        told = ("gift_brace_open",) if kind == "broken" else ()
+        return Item(kind, block.line, stem, title, identity, tags, doubts=told)
     tail = text[closes + 1 :]
     stem = _text(head, markup)
     if tail.strip():
@@ -122,7 +123,11 @@ def _title(text: str) -> tuple[str | None, str]:
 
 
 def _notes(comments: tuple[str, ...]) -> tuple[tuple[str, ...], str | None]:
-    found = [(word, re.sub(r"\\(.)", r"\1", value).strip()) for note in comments for word, value in _NOTE.findall(note)]
+    found = [
+        (word, re.sub(r"\\(.)", r"\1", value).strip())
+        for note in comments
+        for word, value in _NOTE.findall(note)
+    ]
     tags = tuple(value for word, value in found if word == "tag" and value)
     return tags, next((value for word, value in found if word == "id"), None)
 
@@ -200,7 +205,7 @@ class _Body:
             return self._numbers(body[1:])
         if _ORDERED.match(f"{body}\n"):
             steps = [line for line in body.split("\n")[1:] if line.strip()]
-            self.answers = [Answer(_marked(step, self.markup), True) for step in steps]
+            self.answers = [Answer(_marked(step, self.markup), right=True) for step in steps]
             return "ordering"
         used = {sign for _, sign in signs(body)}
         if "~" in used:
@@ -237,7 +242,7 @@ class _Body:
         pairs = []
         for raw, arrow in zip(raws, arrows, strict=True):
             match = _text(raw[arrow + 2 :], "moodle").text
-            pairs.append(Answer(_marked(raw[:arrow], self.markup), True, match=match))
+            pairs.append(Answer(_marked(raw[:arrow], self.markup), right=True, match=match))
         self.answers = pairs
         return "matching"
 
@@ -262,13 +267,13 @@ class _Body:
         for (place, sign), end in zip(places, ends, strict=True):
             read = self._answer(body[place + 1 : end], right=sign == "=")
             if sign == "~":
-                read = Answer(Text(self.markup, "*"), False, read.weight, read.feedback)
+                read = Answer(Text(self.markup, "*"), right=False, weight=read.weight, feedback=read.feedback)
                 self.answers.append(read)
                 continue
             number = span(read.text.text)
             if number is None and read.text.text != "*":
                 self.doubts.append("gift_number_unreadable")
-            self.answers.append(Answer(read.text, True, read.weight, read.feedback, span=number))
+            self.answers.append(replace(read, span=number))
         return "number"
 
 

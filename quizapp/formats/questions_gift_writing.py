@@ -41,7 +41,9 @@ def write_gift(questions: Sequence[ReadQuestion]) -> WrittenFile:
 
 def is_plain_true_false(question: Question) -> bool:
     """Whether a true_false says "Đúng" and "Sai", the only words that other systems' true or false has."""
-    return question.kind == "true_false" and [one.text for one in question.options] == [one.text for one in OPTIONS]
+    return question.kind == "true_false" and [one.text for one in question.options] == [
+        one.text for one in OPTIONS
+    ]
 
 
 def _unheld(draft: ReadQuestion) -> Mapping[str, int]:
@@ -142,4 +144,7 @@ def _matching(question: Question, losses: Counter[str]) -> str:
     pairs += [("", text) for place, text in enumerate(texts) if place >= asked and place not in used]
     if any("->" in left for left, _ in pairs):
         losses["arrow"] += 1
-    return "".join(f"\n\t={_plain(left.replace('->', '→'))} -> {_escaped(right)}" for left, right in pairs) + "\n"
+    return (
+        "".join(f"\n\t={_plain(left.replace('->', '→'))} -> {_escaped(right)}" for left, right in pairs)
+        + "\n"
+    )

@@ -19,7 +19,9 @@ _LOSSES = {
     **dict.fromkeys(("audio", "video", "iframe", "object", "embed", "svg", "canvas", "applet"), "media"),
     "script": "script", "table": "table", "math": "formula",
 }  # fmt: skip
-_SKIPPED = frozenset({"script", "style", "title", "iframe", "svg", "canvas", "template", "select", "textarea"})
+_SKIPPED = frozenset(
+    {"script", "style", "title", "iframe", "svg", "canvas", "template", "select", "textarea"}
+)
 _BREAK, _BLOCK, _KEPT = "\x01", "\x02", "\x03"
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _SPACES = re.compile(r"[ \t\r\n\f\xa0]+")
@@ -99,7 +101,7 @@ class _Walk:
             if event == "comment" or not isinstance(element.tag, str):
                 self._say(element.tail)
                 continue
-            tag = etree.QName(element).localname.lower()
+            tag = element.tag.rpartition("}")[2].lower()
             if event == "start":
                 self._open(tag, element)
                 if tag in _SKIPPED:

@@ -52,7 +52,11 @@ def test_any_consistent_look_of_one_option_is_the_answer(look: str, whole: bool)
 
 
 def test_a_look_that_all_options_have_says_nothing() -> None:
-    body = [*four(0, "u"), paragraph("Câu 2. Hỏi?"), *(paragraph(run(f"{c}. x{c}", look="u")) for c in "ABCD")]
+    body = [
+        *four(0, "u"),
+        paragraph("Câu 2. Hỏi?"),
+        *(paragraph(run(f"{c}. x{c}", look="u")) for c in "ABCD"),
+    ]
     first, second = read(*body, *four(2, "u", number=3)).questions[:2]
     assert first.state is State.OK
     assert second.state is State.ERROR

@@ -72,9 +72,7 @@ def exact(value: Any) -> Any:
     if isinstance(value, Mapping):
         told = {key: exact(part) for key, part in value.items()}
         if told.get("type") == "Numerical" and isinstance(told["choices"], dict):
-            told["choices"] = [
-                {"isCorrect": True, "weight": None, "text": told["choices"], "feedback": None}
-            ]
+            told["choices"] = [{"isCorrect": True, "weight": None, "text": told["choices"], "feedback": None}]
         return told
     return value
 

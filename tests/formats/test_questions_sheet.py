@@ -136,7 +136,15 @@ def test_one_option_a_row_with_a_tick_at_the_right_one() -> None:
 
 @pytest.mark.parametrize(
     ("answer", "key"),
-    [("B", (1,)), ("b", (1,)), ("hai", (1,)), ("B. hai", (1,)), ("A, C", (0, 2)), ("Đáp án B", (1,)), ("xem sách", ())],
+    [
+        ("B", (1,)),
+        ("b", (1,)),
+        ("hai", (1,)),
+        ("B. hai", (1,)),
+        ("A, C", (0, 2)),
+        ("Đáp án B", (1,)),
+        ("xem sách", ()),
+    ],
 )
 def test_answers_as_letter_or_text(answer: str, key: tuple[int, ...]) -> None:
     found = read(
