@@ -168,6 +168,8 @@ class BodyReader:
         length = 0
         for piece in _joined(line.pieces):
             text = narrowed(self._converted(piece))
+            if parts and parts[-1].endswith("  ") and not text.strip():
+                continue
             if not looks or looks[-1][1] != piece.look:
                 looks.append((length, piece.look))
             parts.append(text)

@@ -72,12 +72,15 @@ _NARROW = str.maketrans(
     | dict.fromkeys("\u00a0\u2002\u2003\u2007\u2009\u202f\u3000\u000b\u000c", " ")
     | {"。": ".", "\u2011": "-", "\u2010": "-"}
 )
+# Longer gaps say no more, and would cost the patterns a long time.
+_WIDE_GAP = re.compile(r"[ \t]{9,}")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u0000-\u0008\u000e-\u001f]")
 
 
 def narrowed(text: str) -> str:
     """NFC text without invisible signs, wide punctuation and odd blanks made plain; a soft hyphen goes too."""
     plain = _INVISIBLE.sub("", text.replace("\u00ad", "")).translate(_NARROW)
+    plain = _WIDE_GAP.sub(lambda gap: "\t" if "\t" in gap[0] else " " * 8, plain)
     return unicodedata.normalize("NFC", plain)
 
 

@@ -167,7 +167,9 @@ def _after(text: str, end: int, level: str) -> tuple[str, int]:
 
 def without_tags(text: str) -> str:
     """A line without the control tags of mixing programs ("[<br>]", "[<df>]0.5[</df>]")."""
-    return _TAG.sub(" ", _TAG_POINTS.sub(" ", text)) if "[<" in text else text
+    if "[<" not in text:
+        return text
+    return re.sub(r"\s{2,}", "  ", _TAG.sub(" ", _TAG_POINTS.sub(" ", text)))
 
 
 def topic_of(text: str) -> str:
