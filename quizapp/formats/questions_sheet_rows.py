@@ -157,7 +157,7 @@ class _Row:
         value = self.cell("answer")
         if not value:
             return None
-        same = [at for at, text in enumerate(texts) if text and canonical(text) == canonical(value)]
+        same = [at for at, text in enumerate(texts) if text.casefold() == value.casefold()]
         if self.by_number and re.fullmatch(r"\d{1,2}(?:\s*[,;./&]\s*\d{1,2})*", value):
             return self._by_number(value, same, texts)
         if same and len(value) == 1 and not value.isalpha():
@@ -209,7 +209,7 @@ class _Row:
             key = () if spoken is None else (0 if spoken else 1,)
             return Question("true_false", stem, TRUE_FALSE, key)
         options = tuple(Option(text) for text in texts)
-        words = sorted(canonical(text) for text in texts)
+        words = sorted(canonical(text) for text in texts) if len(texts) == 2 else []
         if words == sorted((canonical("Đúng"), canonical("Sai"))) and len(right) < 2:
             return Question("true_false", stem, options, right)
         if kind and kind not in (*_SINGLE, *_MULTIPLE, *_SPOKEN):

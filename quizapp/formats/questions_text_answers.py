@@ -40,8 +40,8 @@ def read_answer(value: str, letters: Sequence[str], texts: Sequence[str]) -> Ans
     plain = full.rstrip(" .)(;:[]*")
     if not plain:
         return None
-    whole = [at for at, text in enumerate(texts) if text and canonical(text) == canonical(plain)]
-    if len(whole) == 1 and len(plain) > 1:
+    whole = _same(plain, texts) if len(plain) > 1 else []
+    if len(whole) == 1:
         return Answer((whole[0],))
     if _ALONE.fullmatch(plain) and (len(plain) == 1 or plain.isupper() or re.search(r"[,;&+/\s]", plain)):
         return _by_letters(re.findall("[A-H]", _without_words(plain).upper()), letters)
@@ -52,6 +52,12 @@ def read_answer(value: str, letters: Sequence[str], texts: Sequence[str]) -> Ans
     if leading is not None:
         return _by_letter_and_text(leading["letter"].upper(), tidy(leading["rest"]), letters, texts)
     return _by_other(plain, letters, texts)
+
+
+def _same(value: str, texts: Sequence[str]) -> list[int]:
+    """The options that say the same words."""
+    words = canonical(value)
+    return [at for at, text in enumerate(texts) if text and canonical(text) == words] if words else []
 
 
 def _without_words(text: str) -> str:
@@ -74,7 +80,7 @@ def _by_word(is_true: bool, rest: str, texts: Sequence[str]) -> Answer:
 
 def _by_letter_and_text(letter: str, rest: str, letters: Sequence[str], texts: Sequence[str]) -> Answer:
     by_letter = _by_letters([letter], letters)
-    same = [at for at, text in enumerate(texts) if text and canonical(text) == canonical(rest)]
+    same = _same(rest, texts)
     if same and by_letter.right and by_letter.right[0] not in same:
         return Answer(by_letter.right, ambiguous=True)
     return Answer(

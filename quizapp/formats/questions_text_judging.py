@@ -119,7 +119,7 @@ def _question(found: _Judgement, right: tuple[int, ...], spoken: bool | None) ->
         key = () if spoken is None else (0 if spoken else 1,)
         return Question("true_false", stem, TRUE_FALSE, key)
     options = tuple(Option(text) for text in found.texts)
-    words = tuple(canonical(text) for text in found.texts)
+    words = [canonical(text) for text in found.texts] if len(found.texts) == 2 else []
     if sorted(words) == sorted(_TRUE_FALSE_WORDS) and len(right) < 2:
         return Question("true_false", stem, options, right)
     if len(right) < 2:
