@@ -16,6 +16,7 @@ from werkzeug.wrappers import Response
 
 from quizapp.accounts.viewers import viewer as viewer_of_session
 from quizapp.centre import queries as centre
+from quizapp.certificates.numbers import CertificateNumbers
 from quizapp.cohorts.words import CohortWords
 from quizapp.db import db, engine_options
 from quizapp.home.navigation import navigation
@@ -60,6 +61,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["settings"] = settings
     app.extensions["classes"] = CohortWords()
     app.extensions["secret_versions"] = KeptSecret()
+    app.extensions["certified"] = CertificateNumbers()
     app.jinja_env.auto_reload = settings.developer
     _load_extensions(app)
     for module in (protect, compress, register_errors, register_filters):

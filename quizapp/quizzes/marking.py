@@ -11,11 +11,14 @@ from sqlalchemy import select
 
 from quizapp.bank.queries import Version, versions
 from quizapp.db import db
-from quizapp.domain import answers, questions, scoring
+from quizapp.domain import answers, questions, regrading, scoring
 from quizapp.domain.questions import ALL_OR_NOTHING, Question, Refusal, kind_of
-from quizapp.quizzes.models import Answer
+from quizapp.domain.regrading import Judged, Ruling, RulingKind
+from quizapp.quizzes.models import Answer, QuizRuling
 
 Values = Mapping[int, Sequence[str]]
+Rulings = Mapping[int, Ruling]
+"""The rulings that stand on versions of one quiz, by version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +36,45 @@ def asked(version: Version, rule: str) -> Question:
     return replace(version.question, rule=rule if known else ALL_OR_NOTHING)
 
 
-def mark(
-    attempt_id: int,
-    paper: Sequence[Mapping[str, Any]],
-    values: Values,
-    known: Mapping[int, Version],
-    rule: str,
-) -> Mark:
-    """Every slot is worth one point; what was not answered earns nothing."""
-    shares = []
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What the papers of one quiz are marked by: versions with their keys, its scoring rule, its rulings."""
+
+    known: Mapping[int, Version]
+    rule: str
+    rulings: Rulings
+
+
+def judged(paper: Sequence[Mapping[str, Any]], values: Values, basis: Basis) -> tuple[Judged, ...]:
+    """Every slot of a paper, for the score and the review alike; what was not answered earns nothing."""
+    found = []
     for number, slot in enumerate(paper, start=1):
-        question = asked(known[slot["version"]], rule)
+        question = asked(basis.known[slot["version"]], basis.rule)
         chosen = questions.read(question, values.get(number, ()), slot["order"])
-        shares.append(Fraction(0) if isinstance(chosen, Refusal) else questions.mark(question, chosen))
-    score = scoring.total(scoring.Item(Fraction(1), share) for share in shares)
-    return Mark(score, tuple(shares), answers.receipt(str(attempt_id), values))
+        given = () if isinstance(chosen, Refusal) else chosen
+        found.append(regrading.judge(question, given, basis.rulings.get(slot["version"])))
+    return tuple(found)
+
+
+def mark(attempt_id: int, paper: Sequence[Mapping[str, Any]], values: Values, basis: Basis) -> Mark:
+    """The mark of a paper with its receipt."""
+    slots = judged(paper, values, basis)
+    score = scoring.total(slot.item for slot in slots)
+    return Mark(score, tuple(slot.item.share for slot in slots), answers.receipt(str(attempt_id), values))
+
+
+def rulings_of(quiz_ids: Iterable[int]) -> Mapping[int, Rulings]:
+    """The rulings that stand now, by quiz and version; every quiz asked for is in it. One query."""
+    wanted = set(quiz_ids)
+    found: dict[int, dict[int, Ruling]] = {quiz_id: {} for quiz_id in wanted}
+    rows = db.session.execute(
+        select(QuizRuling.quiz_id, QuizRuling.version_id, QuizRuling.kind, QuizRuling.key).where(
+            QuizRuling.quiz_id.in_(wanted), QuizRuling.undone_at.is_(None)
+        )
+    )
+    for quiz_id, version_id, kind, key in rows:
+        found[quiz_id][version_id] = Ruling(RulingKind(kind), tuple(key))
+    return found
 
 
 def values_of(attempt_ids: Iterable[int]) -> Mapping[int, Values]:

@@ -6,15 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
-from sqlalchemy import select
-
 from quizapp.cohorts.queries import class_list
-from quizapp.db import db
 from quizapp.documents.queries import Citation
 from quizapp.domain import questions, scoring
 from quizapp.domain.questions import Question
-from quizapp.quizzes.marking import values_of, versions_of
-from quizapp.quizzes.models import Attempt
+from quizapp.domain.regrading import Ruling, right_under
+from quizapp.quizzes.marking import rulings_of, values_of, versions_of
 from quizapp.quizzes.queries import QuizFacts
 from quizapp.quizzes.results import closed_attempts, counting_results
 
@@ -30,8 +27,12 @@ class OptionCount:
 
 @dataclass(frozen=True, slots=True)
 class QuestionOutcome:
-    """A question over all closed papers. asked: papers with it; percent: mean share of its point, rounded down."""
+    """A question over all closed papers. asked: papers with it; percent: mean share of its point, rounded down.
 
+    ruling: how it is marked since its key was found wrong.
+    """
+
+    version_id: int
     stem: str
     kind: str
     asked: int
@@ -40,6 +41,7 @@ class QuestionOutcome:
     options: tuple[OptionCount, ...]
     explanation: str
     citations: tuple[Citation, ...]
+    ruling: Ruling | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +59,13 @@ class LearnerOutcome:
 def by_question(quiz: QuizFacts, now: datetime) -> tuple[QuestionOutcome, ...]:
     """The hardest first. A constant number of queries."""
     closed = closed_attempts({quiz.id: quiz}, now)
-    papers = {
-        row.id: row.paper
-        for row in db.session.execute(select(Attempt.id, Attempt.paper).where(Attempt.quiz_id == quiz.id))
-    }
     values = values_of(one.attempt_id for one in closed)
-    known = versions_of(papers[one.attempt_id] for one in closed)
+    known = versions_of(one.paper for one in closed)
+    rulings = rulings_of([quiz.id])[quiz.id]
     shares: dict[int, list[Fraction]] = defaultdict(list)
     picked: dict[int, Counter[int]] = defaultdict(Counter)
     for one in closed:
-        for slot, (asked, share) in enumerate(zip(papers[one.attempt_id], one.shares, strict=True), start=1):
+        for slot, (asked, share) in enumerate(zip(one.paper, one.shares, strict=True), start=1):
             version = asked["version"]
             shares[version].append(share)
             question = known[version].question
@@ -75,14 +74,16 @@ def by_question(quiz: QuizFacts, now: datetime) -> tuple[QuestionOutcome, ...]:
             )
     found = [
         QuestionOutcome(
+            version,
             known[version].question.stem,
             known[version].question.kind,
             len(earned),
             sum(share == 1 for share in earned),
             int(sum(earned, Fraction(0)) * 100 / len(earned)),
-            _options(known[version].question, picked[version]),
+            _options(known[version].question, picked[version], rulings.get(version)),
             known[version].explanation,
             known[version].citations,
+            rulings.get(version),
         )
         for version, earned in shares.items()
     ]
@@ -98,15 +99,15 @@ def _picked(question: Question, value: Sequence[str], order: Sequence[int]) -> l
     return [int(index) for index in chosen]
 
 
-def _options(question: Question, counts: Mapping[int, int]) -> tuple[OptionCount, ...]:
+def _options(question: Question, counts: Mapping[int, int], ruling: Ruling | None) -> tuple[OptionCount, ...]:
+    right = right_under(question, ruling)
     order = (
         [int(index) for index in question.key]
         if question.kind == "ordering"
         else range(len(question.options))
     )
     return tuple(
-        OptionCount(question.options[index].text, counts.get(index, 0), index in question.key)
-        for index in order
+        OptionCount(question.options[index].text, counts.get(index, 0), index in right) for index in order
     )
 
 

@@ -1,6 +1,6 @@
 """Results: what stands written, and what closed attempts nobody has looked at yet amount to (the same mark)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -11,7 +11,7 @@ from sqlalchemy import Select, select
 from quizapp.db import db
 from quizapp.domain import scoring, sitting, timing
 from quizapp.domain.scoring import AttemptRule, Score
-from quizapp.quizzes.marking import Mark, mark, values_of, versions_of
+from quizapp.quizzes.marking import Basis, Mark, mark, rulings_of, values_of, versions_of
 from quizapp.quizzes.models import Attempt, Quiz
 from quizapp.quizzes.queries import QUIZ, QuizFacts, facts_of
 from quizapp.quizzes.sittings import sitting as sitting_of
@@ -33,6 +33,7 @@ class Closed:
     quiz: QuizFacts
     enrolment_id: int
     number: int
+    paper: Sequence[Mapping[str, Any]]
     closed_at: datetime
     score: Score
     shares: tuple[Fraction, ...]
@@ -48,7 +49,7 @@ ATTEMPT = (
 def closed_attempts(
     quizzes: Mapping[int, QuizFacts], now: datetime, wanted: Any = None
 ) -> tuple[Closed, ...]:
-    """Every closed attempt of these quizzes, marked. A constant number of queries, two more when marks are to be made.
+    """Every closed attempt of these quizzes, marked. A constant number of queries, four more when marks are to be made.
 
     wanted: a further condition on Attempt.
     """
@@ -60,16 +61,18 @@ def closed_attempts(
     fresh = [row for row, _ in shut if row.points is None]
     values = values_of([row.id for row in fresh]) if fresh else {}
     known = versions_of([row.paper for row in fresh]) if fresh else {}
+    rulings = rulings_of(row.quiz_id for row in fresh) if fresh else {}
     found = []
     for row, at in shut:
         quiz = quizzes[row.quiz_id]
         if row.points is None:
-            made = mark(row.id, row.paper, values.get(row.id, {}), known, quiz.scoring_rule)
+            basis = Basis(known, quiz.scoring_rule, rulings[quiz.id])
+            made = mark(row.id, row.paper, values.get(row.id, {}), basis)
             score, shares = made.score, made.shares
         else:
             made, score = None, Score(Fraction(row.points), Fraction(row.maximum))
             shares = tuple(Fraction(share) for share in row.marks)
-        found.append(Closed(row.id, quiz, row.enrolment_id, row.number, at, score, shares, made))
+        found.append(Closed(row.id, quiz, row.enrolment_id, row.number, row.paper, at, score, shares, made))
     return tuple(found)
 
 
@@ -93,7 +96,7 @@ def last_end(quiz: QuizFacts, now: datetime) -> datetime | None:
 def best_results(cohort_id: int, now: datetime) -> Mapping[int, Mapping[int, Result]]:
     """The result that counts of each learner in each quiz: {enrolment: {quiz: Result}}; no entry = nothing closed.
 
-    At most five queries, however many learners. Open attempts do not count yet; closed ones do, written or not.
+    At most six queries, however many learners. Open attempts do not count yet; closed ones do, written or not.
     """
     rows = db.session.execute(select(*QUIZ).where(Quiz.cohort_id == cohort_id))
     return counting_results({row[0]: facts_of(row) for row in rows}, now)

@@ -94,6 +94,7 @@ def results(quiz_id: int) -> dict[str, Any] | Response:
         "until": last_end(facts, moment),
         "questions": outcome.by_question(facts, moment),
         "learners": outcome.by_learner(facts, moment),
+        "may_run": viewer().may(Right.RUN_QUIZ, g.place),
     }
 
 

@@ -12,7 +12,8 @@ from quizapp.bank.models import QuestionVersion
 from quizapp.db import db
 from quizapp.documents.queries import Citation
 from quizapp.domain import questions, scoring
-from quizapp.quizzes.marking import asked, values_of, versions_of
+from quizapp.domain.regrading import Ruling, RulingKind
+from quizapp.quizzes.marking import Basis, judged, rulings_of, values_of, versions_of
 from quizapp.quizzes.models import Answer, Attempt
 from quizapp.quizzes.queries import QuizFacts, quiz
 
@@ -132,7 +133,10 @@ def options_in(question: questions.Question, order: Sequence[int]) -> tuple[Show
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """A released question. share: of its point; right: places of one full answer."""
+    """A released question. share: of its point; right: places of the answer that the mark stands on.
+
+    ruling: how it is marked since its key was found wrong. A key that was replaced has no explanation any more.
+    """
 
     slot: int
     kind: str
@@ -143,6 +147,17 @@ class Reviewed:
     share: Fraction
     explanation: str
     citations: tuple[Citation, ...]
+    ruling: Ruling | None
+
+    @property
+    def is_judged(self) -> bool:
+        """False where no option is right or wrong any more: void, or full marks for all."""
+        return self.ruling is None or self.ruling.kind in (RulingKind.KEY, RulingKind.ACCEPT)
+
+    @property
+    def chosen_letters(self) -> str:
+        """ "A, C"."""
+        return ", ".join(option.letter for option in self.in_order(self.chosen))
 
     def in_order(self, places: Sequence[str]) -> tuple[ShownOption, ...]:
         """The options named, in that order."""
@@ -151,26 +166,28 @@ class Reviewed:
 
 
 def review(one: AttemptFacts) -> tuple[Reviewed, ...]:
-    """Right answers, explanations and citations: only for a closed attempt of a released quiz. Three queries."""
-    known = versions_of([one.paper])
+    """Right answers, explanations and citations: only for a closed attempt of a released quiz. Four queries."""
+    basis = Basis(versions_of([one.paper]), one.quiz.scoring_rule, rulings_of([one.quiz.id])[one.quiz.id])
     values = values_of([one.id]).get(one.id, {})
     found = []
-    for number, slot in enumerate(one.paper, start=1):
-        version = known[slot["version"]]
-        question, order = asked(version, one.quiz.scoring_rule), slot["order"]
-        chosen = questions.read(question, values.get(number, ()), order)
-        right = question.key if question.kind != "ordering" else questions.right_answer(question)
+    for number, (slot, made) in enumerate(
+        zip(one.paper, judged(one.paper, values, basis), strict=True), start=1
+    ):
+        version, order = basis.known[slot["version"]], slot["order"]
+        ruling = basis.rulings.get(version.id)
+        explained = ruling is None or ruling.kind is RulingKind.ACCEPT
         found.append(
             Reviewed(
                 number,
-                question.kind,
-                question.stem,
-                options_in(question, order),
+                version.question.kind,
+                version.question.stem,
+                options_in(version.question, order),
                 tuple(values.get(number, ())),
-                questions.places_of(right, order),
-                Fraction(0) if isinstance(chosen, questions.Refusal) else questions.mark(question, chosen),
-                version.explanation,
-                version.citations,
+                questions.places_of(made.right, order),
+                made.item.share,
+                version.explanation if explained else "",
+                version.citations if explained else (),
+                ruling,
             )
         )
     return tuple(found)

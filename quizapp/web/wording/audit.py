@@ -117,6 +117,10 @@ FACTS = {
     "rows": lazy_gettext("số dòng"),
     "people": lazy_gettext("số người"),
     "file": lazy_gettext("tệp"),
+    "papers": lazy_gettext("số bài chấm lại"),
+    "changed": lazy_gettext("bài đổi điểm"),
+    "ruling": lazy_gettext("cách chấm"),
+    "version": lazy_gettext("phiên bản câu hỏi"),
 }
 
 
@@ -126,6 +130,10 @@ VALUES = {
     "male": lazy_gettext("nam"),
     "female": lazy_gettext("nữ"),
     "site": lazy_gettext("toàn trung tâm"),
+    "key": lazy_gettext("sửa đáp án"),
+    "accept": lazy_gettext("nhận thêm đáp án"),
+    "void": lazy_gettext("không tính điểm"),
+    "full": lazy_gettext("cho đủ điểm"),
     **{str(right): sentence for right, sentence in RIGHTS.items()},
 }
 

@@ -7,6 +7,7 @@ from flask_babel import gettext
 
 from quizapp.domain import errors
 from quizapp.domain.errors import RuleBroken
+from quizapp.domain.regrading import NothingLeftToMark, QuizStillRunning, RulingUnsound
 from quizapp.domain.sitting import PapersUnderWay
 from quizapp.web.clock import local
 
@@ -36,6 +37,17 @@ def _too_few(rule: errors.QuestionsTooFew) -> str:
     )  # fmt: skip
 
 
+def _unsound(rule: RulingUnsound) -> str:
+    sentences = {
+        "same_key": gettext("Đáp án vừa chọn giống hệt đáp án gốc, không có gì để chấm lại."),
+        "key_missing": gettext("Hãy đánh dấu đáp án đúng."),
+        "key_too_many": gettext("Câu này chỉ có một đáp án đúng. Hãy đánh dấu một đáp án thôi."),
+        "everything_right": gettext("Mọi phương án đều được đánh dấu. Nếu ai cũng được điểm, hãy chọn “Cho đủ điểm cả lớp”."),
+        "key_twice": gettext("Có việc được xếp hai lần. Hãy xếp mỗi việc vào một chỗ."),
+    }  # fmt: skip
+    return str(sentences.get(rule.code_of_flaw, gettext("Đáp án này không dùng được cho câu hỏi.")))
+
+
 RULES: dict[type[RuleBroken], str | Callable[[Any], str]] = {
     errors.QuizNotOpen: _not_open,
     errors.QuizAlreadyStarted: lambda rule: str(
@@ -60,6 +72,13 @@ RULES: dict[type[RuleBroken], str | Callable[[Any], str]] = {
     ),
     errors.QuestionInUse: lambda _: str(
         gettext("Câu hỏi đã dùng trong bài kiểm tra nên giữ nguyên. Hãy sửa thành phiên bản mới.")
+    ),
+    RulingUnsound: _unsound,
+    NothingLeftToMark: lambda _: str(
+        gettext("Bỏ câu này thì có bài không còn câu nào tính điểm. Hãy chọn “Cho đủ điểm cả lớp”.")
+    ),
+    QuizStillRunning: lambda _: str(
+        gettext("Bài kiểm tra đang diễn ra. Chấm lại được sau khi bài kết thúc.")
     ),
     PapersUnderWay: lambda rule: str(
         gettext(
