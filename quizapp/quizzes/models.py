@@ -57,18 +57,6 @@ class QuizVersion(Model):
     position: Mapped[int]
 
 
-class QuizPaper(Model):
-    """A numbered version of a quiz for printing (mã đề). paper: as in Attempt; never changed once made, since it is
-    in somebody's hands."""
-
-    __tablename__ = "quiz_paper"
-
-    quiz_id: Mapped[int] = mapped_column(ForeignKey("quiz.id"), primary_key=True)
-    code: Mapped[str] = mapped_column(String(10), primary_key=True)
-    paper: Mapped[list[Any]]
-    made_at: Mapped[datetime]
-
-
 class WaitingLearner(Model):
     """Who has come into the waiting room, and when last heard of."""
 
@@ -82,9 +70,9 @@ class WaitingLearner(Model):
 class Attempt(Model):
     """One learner's go at a quiz. paper: [{"version", "kind", "order"}] slot by slot (slot 1 first), order =
     authored indexes in the order shown. epoch rises when another device takes over. extra: seconds granted to this
-    learner. at_slot: the question the device last said it shows, 0 = not said. points and maximum are exact fractions ("7/2"), marks one for each slot: a cache written by hand-in
-    alone. handed_in_how: learner | time | staff | paper (typed in from a printed version, paper_code) | typed (read
-    out from the learner's own screen). entered_by: who typed the letters in. receipt: the checksum of what was handed in.
+    learner. at_slot: the question the device last said it shows, 0 = not said. points and maximum are exact
+    fractions ("7/2"), marks one for each slot: a cache written by hand-in and re-marking alone. handed_in_how:
+    learner | time | staff. receipt: the checksum of what was handed in.
     """
 
     __tablename__ = "attempt"
@@ -109,8 +97,6 @@ class Attempt(Model):
     reopened_until: Mapped[datetime | None]
     handed_in_at: Mapped[datetime | None]
     handed_in_how: Mapped[str] = mapped_column(String(20), default="")
-    paper_code: Mapped[str] = mapped_column(String(10), default="")
-    entered_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     points: Mapped[str | None] = mapped_column(String(40))
     maximum: Mapped[str | None] = mapped_column(String(40))
     marks: Mapped[list[Any] | None]
@@ -154,28 +140,6 @@ class QuizRuling(Model):
     version_id: Mapped[int] = mapped_column(ForeignKey("question_version.id"), index=True)
     kind: Mapped[str] = mapped_column(String(10))
     key: Mapped[list[Any]]
-    reason: Mapped[str] = mapped_column(Text)
-    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    at: Mapped[datetime]
-    undone_at: Mapped[datetime | None]
-
-
-class AttemptMove(Model):
-    """An attempt taken with another's slip, given to the learner who really took it; with other_id two were swapped.
-
-    from_ and to_enrolment_id: of attempt_id. from_number: the place it had among the attempts of the first.
-    """
-
-    __tablename__ = "attempt_move"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    quiz_id: Mapped[int] = mapped_column(ForeignKey("quiz.id"), index=True)
-    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id"), index=True)
-    other_id: Mapped[int | None] = mapped_column(ForeignKey("attempt.id"), index=True)
-    from_enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"), index=True)
-    to_enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"), index=True)
-    from_number: Mapped[int]
-    to_number: Mapped[int]
     reason: Mapped[str] = mapped_column(Text)
     by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime]

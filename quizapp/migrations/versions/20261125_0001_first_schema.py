@@ -618,15 +618,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_practice_meeting_group_id"), ["group_id"], unique=False)
 
     op.create_table(
-        "quiz_paper",
-        sa.Column("quiz_id", sa.Integer(), nullable=False),
-        sa.Column("code", sa.String(length=10), nullable=False),
-        sa.Column("paper", sa.JSON(), nullable=False),
-        sa.Column("made_at", quizapp.db.UtcDateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["quiz_id"], ["quiz.id"], name=op.f("fk_quiz_paper_quiz_id_quiz")),
-        sa.PrimaryKeyConstraint("quiz_id", "code", name=op.f("pk_quiz_paper")),
-    )
-    op.create_table(
         "quiz_ruling",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("quiz_id", sa.Integer(), nullable=False),
@@ -710,8 +701,6 @@ def upgrade() -> None:
         sa.Column("reopened_until", quizapp.db.UtcDateTime(timezone=True), nullable=True),
         sa.Column("handed_in_at", quizapp.db.UtcDateTime(timezone=True), nullable=True),
         sa.Column("handed_in_how", sa.String(length=20), nullable=False),
-        sa.Column("paper_code", sa.String(length=10), nullable=False),
-        sa.Column("entered_by", sa.Integer(), nullable=True),
         sa.Column("points", sa.String(length=40), nullable=True),
         sa.Column("maximum", sa.String(length=40), nullable=True),
         sa.Column("marks", sa.JSON(), nullable=True),
@@ -719,7 +708,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["enrolment_id"], ["enrolment.id"], name=op.f("fk_attempt_enrolment_id_enrolment")
         ),
-        sa.ForeignKeyConstraint(["entered_by"], ["person.id"], name=op.f("fk_attempt_entered_by_person")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_attempt_person_id_person")),
         sa.ForeignKeyConstraint(["quiz_id"], ["quiz.id"], name=op.f("fk_attempt_quiz_id_quiz")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attempt")),
@@ -877,45 +865,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("attempt_id", "slot", name=op.f("pk_answer")),
     )
     op.create_table(
-        "attempt_move",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("quiz_id", sa.Integer(), nullable=False),
-        sa.Column("attempt_id", sa.Integer(), nullable=False),
-        sa.Column("other_id", sa.Integer(), nullable=True),
-        sa.Column("from_enrolment_id", sa.Integer(), nullable=False),
-        sa.Column("to_enrolment_id", sa.Integer(), nullable=False),
-        sa.Column("from_number", sa.Integer(), nullable=False),
-        sa.Column("to_number", sa.Integer(), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("by_id", sa.Integer(), nullable=True),
-        sa.Column("at", quizapp.db.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("undone_at", quizapp.db.UtcDateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["attempt_id"], ["attempt.id"], name=op.f("fk_attempt_move_attempt_id_attempt")
-        ),
-        sa.ForeignKeyConstraint(["by_id"], ["person.id"], name=op.f("fk_attempt_move_by_id_person")),
-        sa.ForeignKeyConstraint(
-            ["from_enrolment_id"], ["enrolment.id"], name=op.f("fk_attempt_move_from_enrolment_id_enrolment")
-        ),
-        sa.ForeignKeyConstraint(["other_id"], ["attempt.id"], name=op.f("fk_attempt_move_other_id_attempt")),
-        sa.ForeignKeyConstraint(["quiz_id"], ["quiz.id"], name=op.f("fk_attempt_move_quiz_id_quiz")),
-        sa.ForeignKeyConstraint(
-            ["to_enrolment_id"], ["enrolment.id"], name=op.f("fk_attempt_move_to_enrolment_id_enrolment")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_attempt_move")),
-    )
-    with op.batch_alter_table("attempt_move", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_attempt_move_attempt_id"), ["attempt_id"], unique=False)
-        batch_op.create_index(
-            batch_op.f("ix_attempt_move_from_enrolment_id"), ["from_enrolment_id"], unique=False
-        )
-        batch_op.create_index(batch_op.f("ix_attempt_move_other_id"), ["other_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_attempt_move_quiz_id"), ["quiz_id"], unique=False)
-        batch_op.create_index(
-            batch_op.f("ix_attempt_move_to_enrolment_id"), ["to_enrolment_id"], unique=False
-        )
-
-    op.create_table(
         "held_answer",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("attempt_id", sa.Integer(), nullable=False),
@@ -1006,14 +955,6 @@ def downgrade() -> None:
     op.drop_table("sheet_change")
     op.drop_table("held_score")
     op.drop_table("held_answer")
-    with op.batch_alter_table("attempt_move", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_attempt_move_to_enrolment_id"))
-        batch_op.drop_index(batch_op.f("ix_attempt_move_quiz_id"))
-        batch_op.drop_index(batch_op.f("ix_attempt_move_other_id"))
-        batch_op.drop_index(batch_op.f("ix_attempt_move_from_enrolment_id"))
-        batch_op.drop_index(batch_op.f("ix_attempt_move_attempt_id"))
-
-    op.drop_table("attempt_move")
     op.drop_table("answer")
     with op.batch_alter_table("waiting_learner", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_waiting_learner_enrolment_id"))
@@ -1065,7 +1006,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_quiz_ruling_quiz_id"))
 
     op.drop_table("quiz_ruling")
-    op.drop_table("quiz_paper")
     with op.batch_alter_table("practice_meeting", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_practice_meeting_group_id"))
 
