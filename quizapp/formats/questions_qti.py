@@ -4,6 +4,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from urllib.parse import unquote
 from zipfile import ZipFile
 
@@ -73,6 +74,7 @@ def _package(package: ZipFile, notes: Notes) -> list[ReadQuestion]:
     """Items in the order of the manifest, then the others by name."""
     members = _members(package, notes)
     ordered, told = _manifest(package, members)
+    shown = _Pictures(package, members)
     questions: list[ReadQuestion] = []
     for member in _complete(ordered):
         if not member.lower().endswith((".xml", ".qti", ".dat")):
@@ -80,7 +82,7 @@ def _package(package: ZipFile, notes: Notes) -> list[ReadQuestion]:
         content = package.read(members[member])
         if not holds_qti(content):
             continue
-        read = _document(content, member, notes, _finder(package, members, posixpath.dirname(member)))
+        read = _document(content, member, notes, shown.beside(member))
         questions += [_with(told.get(member), question) for question in read]
     return questions
 
@@ -138,21 +140,27 @@ def _complete(ordered: Iterable[str]) -> list[str]:
     return [one for one in names if not ((found := _REDUCED.fullmatch(one)) and found[1] in complete)]
 
 
-def _finder(package: ZipFile, members: dict[str, str], folder: str) -> Callable[[str], bytes | None]:
-    by_name: dict[str, list[str]] = {}
-    for one in members:
-        by_name.setdefault(posixpath.basename(one).lower(), []).append(one)
+class _Pictures:
+    """Looks pictures up in a package, by their addresses as items write them."""
 
-    def find(source: str) -> bytes | None:
-        """A picture beside its item, in the package, or the only one of its name; never one on another server."""
+    def __init__(self, package: ZipFile, members: dict[str, str]) -> None:
+        self.package, self.members = package, members
+        self.by_name: dict[str, list[str]] = {}
+        for one in members:
+            self.by_name.setdefault(posixpath.basename(one).lower(), []).append(one)
+
+    def beside(self, member: str) -> Callable[[str], bytes | None]:
+        """The pictures of an item that is this member."""
+        return partial(self._find, posixpath.dirname(member))
+
+    def _find(self, folder: str, source: str) -> bytes | None:
+        """Beside the item, in the package, or the only one of its name; never one on another server."""
         if "://" in source or source.startswith("//"):
             return None
-        path = unquote(_BASE.sub("", source).split("?")[0]).replace("\\", "/").lstrip("/")
+        path = unquote(_BASE.sub("", source).partition("?")[0]).replace("\\", "/").lstrip("/")
         for start in (folder, "", "web_resources", "images"):
             member = posixpath.normpath(posixpath.join(start, path))
-            if member in members:
-                return package.read(members[member])
-        same = by_name.get(posixpath.basename(path).lower(), [])
-        return package.read(members[same[0]]) if len(same) == 1 else None
-
-    return find
+            if member in self.members:
+                return self.package.read(self.members[member])
+        same = self.by_name.get(posixpath.basename(path).lower(), [])
+        return self.package.read(self.members[same[0]]) if len(same) == 1 else None
