@@ -24,11 +24,12 @@ from quizapp.attendance.queries import sessions
 from quizapp.bank.models import Question
 from quizapp.centre import service as centre
 from quizapp.certificates.queries import batches_of, certificates_of
-from quizapp.cohorts.queries import class_list, cohort, cohort_place, groups
+from quizapp.cohorts.queries import class_list, cohort, cohort_id_by_code, cohort_place, groups
 from quizapp.courses.queries import lesson_lines
 from quizapp.db import db
+from quizapp.domain.self_testing import Choice
 from quizapp.files import service as files
-from quizapp.operation.demo import make_demo
+from quizapp.operation.demo import EARLIER, make_demo
 from quizapp.operation.demo_accounts import OFFICES
 from quizapp.operation.initialise import initialise
 from quizapp.practice import guests, sheets
@@ -39,6 +40,7 @@ from quizapp.quizzes import attempts, saving
 from quizapp.quizzes.models import Attempt
 from quizapp.quizzes.queries import quizzes_of
 from quizapp.rosters.models import RosterImport
+from quizapp.self_assessment import service as self_assessment
 from quizapp.web.clock import now
 from tests.rosters.lists import bring_in, sample, workbook
 
@@ -105,8 +107,11 @@ def fill(app: Flask) -> tuple[dict[str, SessionKey | None], dict[str, Any], dict
             | _list(made.cohort_id)
         )
         special |= _special(made.cohort_id, guest)
+        earlier, graduate, at_home = _round()
+        special |= at_home
         keys = {
             "learner": _slip(made.cohort_id, learner, slips.LEARNER),
+            "earlier learner": _slip(earlier, graduate, slips.LEARNER),
             "guest grader": _slip(made.cohort_id, guest, slips.GUEST),
             "stranger": None,
         } | {
@@ -148,7 +153,13 @@ def _quizzes(cohort_id: int, running: int, over: int) -> tuple[dict[str, Any], d
     late = {"answers": [{"slot": 1, "value": ["1"], "seq": 99, "age": 4000}]}
     saving.save(done, sender, late, now())
     draft = next(one.id for one in quizzes_of(cohort_id) if one.id not in (running, over))
-    shown = {"learner_id": person, "quiz_id": over, "attempt_id": done, "code": holder.code}
+    shown = {
+        "learner_id": person,
+        "quiz_id": over,
+        "attempt_id": done,
+        "code": holder.code,
+        "version_id": db.session.get_one(Attempt, done).paper[0]["version"],
+    }
     return shown, {
         "quizzes.paper": {"attempt_id": attempt},
         "quizzes.waiting_room": {"quiz_id": running},
@@ -189,6 +200,25 @@ def _class(cohort_id: int) -> dict[str, Any]:
         "question_id": db.session.scalar(select(func.min(Question.id))),
         "kind": "xlsx",
     }
+
+
+def _round() -> tuple[int, int, dict[str, dict[str, Any]]]:
+    """A learner of the earlier class (no quiz of which keeps its questions secret) with questions at home.
+
+    The class, the learner, and the special arguments: the first question is answered, the second waits.
+    """
+    cohort_id = cohort_id_by_code(EARLIER)
+    assert cohort_id is not None
+    learner = class_list(cohort_id)[0].person_id
+    begun = self_assessment.begin(cohort_id, learner, Choice.DUE, now())
+    assert begun is not None
+    self_assessment.answer(begun, 1, ["1"], now())
+    names: dict[str, Any] = {"cohort_id": cohort_id, "round_id": begun, "position": 2}
+    return (
+        cohort_id,
+        learner,
+        {f"self_assessment.{page}": names for page in ("overview", "question", "summary")},
+    )
 
 
 def _practice(cohort_id: int, grader_id: int) -> dict[str, Any]:

@@ -21,6 +21,7 @@ ROLES = (
     "instructor",
     "guest grader",
     "leader",
+    "earlier learner",
     "stranger",
 )
 EVERYBODY = ("home.today", "home.cohort", "accounts.account", "practice.practice", "quizzes.waiting_room")
