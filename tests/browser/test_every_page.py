@@ -1,15 +1,18 @@
 """Every page of the route map, as somebody who may see it: it answers, it is sound, it fits, it can be read and hit."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page
 
+from quizapp.accounts import roles
+from quizapp.accounts.session_key import SessionKey
 from tests.browser import page_checks
 from tests.browser.demo_site import DemoSite, fill, serving
 from tests.browsing import PHONE
 from tests.conftest import build
+from tests.factories import make_person
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -109,6 +112,16 @@ def visits(demo: DemoSite) -> list[Visit]:
     return found
 
 
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoSite]:
+    """A site on its first day: nobody and nothing yet."""
+    folder = tmp_path_factory.mktemp("first-day")
+    app = build(f"sqlite:///{folder}/site.sqlite", folder)
+    keys: dict[str, SessionKey | None] = {"stranger": None}
+    with serving(app) as address:
+        yield DemoSite(app, address, keys, {}, {})
+
+
 class Looker:
     """A browser in which each role has its own session; faults that the pages report are kept."""
 
@@ -137,7 +150,7 @@ class Looker:
     def look(self, visit: Visit) -> list[str]:
         """Everything that is wrong with a page."""
         page = self.page(visit.role)
-        page.set_viewport_size(PHONE)
+        page.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
         self.reported.clear()
         answer = page.goto(visit.url)
         assert answer is not None
@@ -168,6 +181,29 @@ def faults_of(looker: Looker, wanted: list[Visit]) -> list[str]:
 @pytest.mark.parametrize("part", range(PARTS))
 def test_every_page_is_sound_and_fits_and_can_be_read(demo: DemoSite, chromium: Browser, part: int) -> None:
     faults = faults_of(Looker(chromium, demo), visits(demo)[part::PARTS])
+    assert not faults, "\n" + "\n".join(faults)
+
+
+def test_an_empty_site_says_what_to_do_first(empty: DemoSite, chromium: Browser) -> None:
+    first = [
+        Visit("stranger", name, url)
+        for name, url in (("home.today", "/"), ("accounts.first_run", "/first-run"))
+    ]
+    faults = faults_of(Looker(chromium, empty), first)
+    with empty.app.app_context():
+        person = make_person("Nguyễn Thị Quản", roles.ADMINISTRATOR)
+    site = replace(empty, keys={"administrator": SessionKey(person, 1)})
+    client = site.app.test_client()
+    client.set_cookie("session", site.cookie("administrator") or "")
+    wanted = [
+        Visit("administrator", rule.endpoint, rule.rule)
+        for rule in site.app.url_map.iter_rules()
+        if not rule.arguments and "GET" in (rule.methods or ()) and rule.endpoint not in NOT_PAGES
+    ]
+    answers = ((one, client.get(one.url)) for one in wanted)
+    pages = [one for one, answer in answers if (answer.status_code, answer.mimetype) == (200, "text/html")]
+    assert len(pages) > 20
+    faults += faults_of(Looker(chromium, site), pages)
     assert not faults, "\n" + "\n".join(faults)
 
 
