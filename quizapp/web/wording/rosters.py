@@ -22,7 +22,7 @@ def _impossible(problem: Problem) -> str:
     return str(
         gettext(
             "Ngày sinh “%(value)s” không có thật: %(reason)s.",
-            value=problem.facts["value"],
+            value=problem.facts.get("value", ""),
             reason=str(reason),
         )
     )
@@ -41,10 +41,10 @@ def _no_header(problem: Problem) -> str:
 
 def _beside(problem: Problem) -> str:
     sheet, other = problem.facts.get("sheet"), problem.facts.get("other_sheet")
-    where = gettext("dòng %(row)s", row=problem.facts["other_row"])
+    where = gettext("dòng %(row)s", row=problem.facts.get("other_row", ""))
     if other and other != sheet:
         where = gettext(
-            "dòng %(row)s của trang tính “%(sheet)s”", row=problem.facts["other_row"], sheet=other
+            "dòng %(row)s của trang tính “%(sheet)s”", row=problem.facts.get("other_row", ""), sheet=other
         )
     return str(where)
 
@@ -55,7 +55,7 @@ def _same_row(problem: Problem) -> str:
             "Dòng %(row)s giống hệt %(other)s (%(name)s): coi là một người, chỉ ghi một lần.",
             row=problem.row,
             other=_beside(problem),
-            name=problem.facts["name"],
+            name=problem.facts.get("name", ""),
         )
     )
 
@@ -95,7 +95,7 @@ def _guarded(number: str) -> Callable[[Problem], str]:
     """Sentences about a whole column: with the rows, and how many."""
 
     def sentence(problem: Problem) -> str:
-        facts = {**problem.facts, "rows": problem.facts.get("rows", "")}
+        facts = {"count": "", "rows": "", **problem.facts}
         return str(_MANY[number]) % facts
 
     return sentence
