@@ -27,7 +27,7 @@ ROLES = (
     "earlier learner",
     "stranger",
 )
-EVERYBODY = ("home.today", "home.cohort", "accounts.account", "practice.practice", "quizzes.waiting_room")
+EVERYBODY = ("home.today", "home.cohort", "practice.practice", "quizzes.waiting_room")
 RATHER = {
     "accounts.sign_in": "stranger",
     "accounts.slip": "stranger",
@@ -85,6 +85,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoSite]:
         yield DemoSite(app, address, keys, arguments, special)
 
 
+@pytest.fixture(scope="module")
 def visits(demo: DemoSite) -> list[Visit]:
     """Every page once as whoever works with it, and the pages of everybody as each of them."""
     clients = {role: demo.app.test_client() for role in ROLES}
@@ -179,8 +180,10 @@ def faults_of(looker: Looker, wanted: list[Visit]) -> list[str]:
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-def test_every_page_is_sound_and_fits_and_can_be_read(demo: DemoSite, chromium: Browser, part: int) -> None:
-    faults = faults_of(Looker(chromium, demo), visits(demo)[part::PARTS])
+def test_every_page_is_sound_and_fits_and_can_be_read(
+    demo: DemoSite, visits: list[Visit], chromium: Browser, part: int
+) -> None:
+    faults = faults_of(Looker(chromium, demo), visits[part::PARTS])
     assert not faults, "\n" + "\n".join(faults)
 
 
@@ -208,11 +211,13 @@ def test_an_empty_site_says_what_to_do_first(empty: DemoSite, chromium: Browser)
 
 
 @pytest.mark.parametrize("look", ["dark", "high contrast"])
-def test_the_most_used_pages_can_be_read_in_every_look(demo: DemoSite, chromium: Browser, look: str) -> None:
+def test_the_most_used_pages_can_be_read_in_every_look(
+    demo: DemoSite, visits: list[Visit], chromium: Browser, look: str
+) -> None:
     cookie = {"dark": "theme=dark", "high contrast": "contrast=high"}[look]
     looker = Looker(chromium, demo)
     wanted, taken = [], set()
-    for one in visits(demo):
+    for one in visits:
         if one.endpoint in MOST_USED and one.endpoint not in taken:
             taken.add(one.endpoint)
             wanted.append(one)
