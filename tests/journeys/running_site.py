@@ -14,12 +14,13 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pypdf
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browsing import DESKTOP, HARMLESS, PHONE
 
 PROJECT = Path(__file__).parents[2]
 PATIENCE = 60.0
+expect.set_options(timeout=15_000)
 
 
 @contextmanager
@@ -69,7 +70,7 @@ class Somebody:
         self.context = browser.new_context(
             base_url=site, viewport=DESKTOP if desktop else PHONE, locale="vi-VN", accept_downloads=True
         )
-        self.context.set_default_timeout(10_000)
+        self.context.set_default_timeout(30_000)
         self.page = self.tab()
 
     def tab(self) -> Page:

@@ -170,6 +170,7 @@ def plan_practice(admin: Somebody, staff: Somebody, cohort: str) -> None:
     admin.page.get_by_role("link", name="thực hành").first.click()
     admin.page.get_by_role("button", name="Duyệt mẫu này").click()
     staff.go(f"{cohort}/practice/setup")
+    expect(staff.page.get_by_label("Chủ đề").first).to_be_visible()
     for topic in staff.page.get_by_label("Chủ đề").all():
         topic.fill("Xây dựng thôn văn hóa")
     staff.page.get_by_role("button", name="Lưu các buổi").click()
@@ -183,6 +184,7 @@ def grade(grader: Somebody, cohort: str, sheet: int = 0) -> None:
     if page.get_by_role("button", name="Tôi chấm lớp này").count():
         page.get_by_role("button", name="Tôi chấm lớp này").click()
     card = page.locator("section.sheet").nth(sheet)
+    expect(card.locator(".criterion").first).to_be_visible()
     for criterion in card.locator(".criterion").all():
         if criterion.locator(".quick button").count():
             criterion.locator(".quick button").last.click()
